@@ -1,0 +1,110 @@
+package dev.writeguard;
+
+import dev.writeguard.ensure.EnsureParent;
+import dev.writeguard.ensure.Operations;
+import dev.writeguard.event.GuardListener;
+import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.rule.GuardMode;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.schema.SchemaGraph;
+import dev.writeguard.sql.TableName;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.FailureReport;
+import dev.writeguard.violation.GuardException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Guard for one database: what its catalog says, and the operations that stand on it.
+ *
+ * <pre>{@code
+ * Guard guard = Guard.of(connection);
+ * ParentRule conversations = ParentRule.on(guard.graph(), "conversations").build();
+ * guard.ensureParent(connection).ensure(conversations, conversations.key(id), values);
+ * }</pre>
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @since 0.1
+ */
+public final class Guard {
+
+    private static final int OLDEST_SUPPORTED_VERSION = 14;
+
+    private final AtomicReference<SchemaGraph> graph;
+    private final Operations operations;
+
+    private Guard(SchemaGraph graph, Operations operations) {
+        this.graph = new AtomicReference<>(graph);
+        this.operations = operations;
+    }
+
+    /** A guard that enforces, without listeners. */
+    public static Guard of(Connection connection) {
+        return of(connection, rule -> GuardMode.ENFORCE, List.of());
+    }
+
+    /**
+     * Reads the catalog: seven queries in a read-only transaction, or in the caller's.
+     *
+     * @param modes asked at each operation for the mode of its rule
+     * @param listeners told of each operation, in this order
+     * @throws GuardException {@code GRD-902} if the server is no PostgreSQL 14 or newer, {@code GRD-903} if its catalog
+     *     cannot be read
+     */
+    public static Guard of(
+            Connection connection, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
+        return new Guard(read(connection), new Operations(modes, listeners));
+    }
+
+    /** The catalog as last read. Rules compiled from an older one keep it. */
+    public SchemaGraph graph() {
+        return graph.get();
+    }
+
+    /**
+     * Reads the catalog again and swaps the graph.
+     *
+     * @throws GuardException as {@link #of(Connection)}; the graph then stays as it is
+     */
+    public void refresh(Connection connection) {
+        graph.set(read(connection));
+    }
+
+    /** The upsert on a connection of the caller's, which stays open. */
+    public EnsureParent ensureParent(Connection connection) {
+        return ensureParent(ConnectionSource.of(connection));
+    }
+
+    /** The upsert on connections that are asked for at each call. */
+    public EnsureParent ensureParent(ConnectionSource connections) {
+        return new EnsureParent(connections, operations);
+    }
+
+    private static SchemaGraph read(Connection connection) {
+        TableName catalog = TableName.of("pg_catalog", "pg_class");
+        try {
+            String product = connection.getMetaData().getDatabaseProductName();
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (!product.equals("PostgreSQL") || version < OLDEST_SUPPORTED_VERSION) {
+                throw new GuardException(FailureReport.of(
+                        FailureCode.DATABASE_UNSUPPORTED, "read", catalog, "this is " + product + " " + version + "."));
+            }
+            return SchemaGraph.read(connection);
+        } catch (SQLException failure) {
+            throw new GuardException(
+                    new FailureReport(
+                            FailureCode.CATALOG_UNREADABLE,
+                            "read the catalog",
+                            "a catalog query failed.",
+                            null,
+                            null,
+                            failure.getSQLState(),
+                            false),
+                    failure);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.GuardException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Sends statements again while a delete keeps slipping in between them, at most {@value #LIMIT} times, and counts the
+ * repetitions of one operation.
+ */
+final class Attempts {
+
+    static final int LIMIT = 10;
+
+    private int repeats;
+
+    /** One try: empty asks for another. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        Optional<T> run() throws SQLException;
+    }
+
+    <T> T until(ParentRule rule, Attempt<T> attempt) throws SQLException {
+        for (int number = 0; number < LIMIT; number++) {
+            Optional<T> result = attempt.run();
+            if (result.isPresent()) {
+                return result.get();
+            }
+            repeats++;
+        }
+        throw exhausted(rule);
+    }
+
+    /** How often statements were sent again. */
+    int repeats() {
+        return repeats;
+    }
+
+    /** Where rows can be hidden or rewritten, that is the likelier reason. */
+    private static GuardException exhausted(ParentRule rule) {
+        if (rule.table().rowSecurity() || rule.table().rewritesInserts()) {
+            return hidden(rule);
+        }
+        return PlannedParent.failure(
+                rule,
+                FailureCode.PARENT_NOT_LOCKABLE,
+                "the row was gone again before it could be locked, " + LIMIT + " times in a row.");
+    }
+
+    static GuardException hidden(ParentRule rule) {
+        return PlannedParent.failure(
+                rule, FailureCode.PARENT_HIDDEN, "the row conflicts or was inserted, yet is not found under its key.");
+    }
+}

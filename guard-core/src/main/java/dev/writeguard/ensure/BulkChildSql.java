@@ -1,0 +1,161 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.Action;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.schema.Column;
+import dev.writeguard.schema.UniqueKey;
+import dev.writeguard.sql.Sql;
+import dev.writeguard.sql.SqlPart;
+import dev.writeguard.sql.TypeName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The statements about many children: docs/protocols/bulk.md. The parents' key columns that children refer to are
+ * {@code f1}, {@code f2}, … in them.
+ */
+final class BulkChildSql {
+
+    private final ChildRule rule;
+    private final Input children;
+    private final Input parents;
+
+    /**
+     * @param children the children's own values, each row with the position of its parent
+     * @param parents at least the keys of the parents
+     */
+    BulkChildSql(ChildRule rule, Input children, Input parents) {
+        this.rule = rule;
+        this.children = children;
+        this.parents = parents;
+    }
+
+    /**
+     * Locks the parents in key order and inserts the children, all or none: none if a parent is missing. For children
+     * that may be sent twice the answer is the positions inserted, else their number.
+     */
+    Action insert() {
+        return rule.once().map(this::insertOnce).orElseGet(() -> new Action.Write(Sql.of("""
+                WITH %s
+                %s
+                ORDER BY u.i""", source(), insertInto())));
+    }
+
+    private Action insertOnce(UniqueKey once) {
+        Sql key = Sql.list(onceColumns(once, true));
+        return new Action.Read(
+                Sql.of(
+                        """
+                        WITH %s,
+                        stored AS (
+                        %s
+                        ORDER BY %s, u.i
+                        ON CONFLICT (%s) DO NOTHING
+                        RETURNING %s)
+                        SELECT DISTINCT ON (%s) u.i
+                        FROM source u JOIN stored c ON %s
+                        ORDER BY %s, u.i""",
+                        source(),
+                        insertInto(),
+                        key,
+                        ParentSql.names(once.columns()),
+                        ParentSql.names(once.columns()),
+                        key,
+                        onceJoin(once),
+                        key),
+                List.of(Long.class));
+    }
+
+    /** The children that are stored already: their positions, and whether under the parent given. */
+    Action look(UniqueKey once) {
+        List<Sql> sameParent = new ArrayList<>();
+        for (int i = 0; i < rule.columns().size(); i++) {
+            sameParent.add(Sql.of(
+                    "c.%s IS NOT DISTINCT FROM u.%s", rule.columns().get(i).name(), reference(i)));
+        }
+        return new Action.Read(
+                Sql.of(
+                        """
+                        WITH %s
+                        SELECT u.i, %s
+                        FROM source u JOIN %s c ON %s""",
+                        source(), Sql.join(" AND ", sameParent), rule.table().name(), onceJoin(once)),
+                List.of(Long.class, Boolean.class));
+    }
+
+    /** Takes back children that this transaction inserted before one of them turned up elsewhere. */
+    Action takeBack(UniqueKey once, Collection<Integer> positions) {
+        return new Action.Write(Sql.of(
+                """
+                WITH %s
+                DELETE FROM %s c
+                USING source u
+                WHERE u.i = ANY (%s) AND %s""",
+                source(),
+                rule.table().name(),
+                Sql.array(positions.stream().map(position -> position + 1L).toList()),
+                onceJoin(once)));
+    }
+
+    private Sql source() {
+        List<SqlPart> locked = new ArrayList<>(List.of(Sql.of("u.i")));
+        List<SqlPart> references = new ArrayList<>();
+        List<Column> keys = rule.parent().reference().columns();
+        for (int i = 0; i < keys.size(); i++) {
+            locked.add(Sql.of("%s AS %s", ParentSql.qualified(keys.get(i)), reference(i)));
+            references.add(Sql.of("l.%s", reference(i)));
+        }
+        return Sql.of(
+                """
+                l AS MATERIALIZED (
+                %s),
+                source AS (
+                SELECT u.*, %s
+                FROM (%s) u JOIN l ON l.i = u.parent
+                WHERE (SELECT count(*) FROM l) = %s)""",
+                BulkSql.lockOf(rule.parent(), parents, locked),
+                Sql.list(references),
+                children.rows(),
+                Sql.value(TypeName.builtIn("int8"), parents.size()));
+    }
+
+    private Sql insertInto() {
+        List<Column> columns = new ArrayList<>(children.columns());
+        columns.addAll(rule.columns());
+        List<SqlPart> values = new ArrayList<>(children.of(children.columns()));
+        for (int i = 0; i < rule.columns().size(); i++) {
+            values.add(Sql.of("u.%s", reference(i)));
+        }
+        return Sql.of("""
+                INSERT INTO %s (%s)
+                SELECT %s
+                FROM source u""", rule.table().name(), ParentSql.names(columns), Sql.list(values));
+    }
+
+    private Sql onceJoin(UniqueKey once) {
+        List<Sql> sources = onceColumns(once, false);
+        List<Sql> equal = new ArrayList<>();
+        for (int i = 0; i < sources.size(); i++) {
+            equal.add(Sql.of("c.%s = %s", once.columns().get(i).name(), sources.get(i)));
+        }
+        return Sql.join(" AND ", equal);
+    }
+
+    /** The columns of the once key: the child's own, or its parent's. */
+    private List<Sql> onceColumns(UniqueKey once, boolean sorted) {
+        List<Sql> sources = new ArrayList<>();
+        for (Column column : once.columns()) {
+            int referring = rule.columns().indexOf(column);
+            sources.add(Sql.of(
+                    "u.%s%s",
+                    referring < 0 ? children.name(column) : reference(referring),
+                    sorted ? Input.collation(column) : Sql.EMPTY));
+        }
+        return sources;
+    }
+
+    private static Sql reference(int position) {
+        return Sql.of("f" + (position + 1));
+    }
+}

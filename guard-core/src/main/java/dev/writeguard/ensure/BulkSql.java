@@ -1,0 +1,135 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.Action;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.Touch;
+import dev.writeguard.schema.Column;
+import dev.writeguard.sql.Sql;
+import dev.writeguard.sql.SqlPart;
+import dev.writeguard.sql.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements about many parents: docs/protocols/bulk.md. */
+final class BulkSql {
+
+    private BulkSql() {}
+
+    /** Inserts the absent ones in key order, the first input of a key winning; answers with the positions created. */
+    static Action insert(ParentRule rule, Input input) {
+        List<Column> key = rule.key().columns();
+        return new Action.Read(
+                Sql.of(
+                        """
+                        WITH chosen AS MATERIALIZED (
+                        %s),
+                        created AS (
+                        INSERT INTO %s (%s)
+                        SELECT %s FROM chosen u%s ORDER BY %s
+                        ON CONFLICT (%s) DO NOTHING
+                        RETURNING %s)
+                        SELECT u.i FROM chosen u JOIN created p ON %s""",
+                        firstOfEachKey(rule, input),
+                        rule.table().name(),
+                        ParentSql.names(input.columns()),
+                        Sql.list(input.of(input.columns())),
+                        Sql.and(" WHERE ", SoftReference.condition(rule)),
+                        Sql.list(input.sorted(key)),
+                        ParentSql.names(key),
+                        ParentSql.names(key),
+                        keyJoin(rule, input)),
+                List.of(Long.class));
+    }
+
+    /** Locks those that are there, in key order; answers with the position and what {@link ParentReading} reads. */
+    static Action lock(ParentRule rule, Input input, ParentReading reading) {
+        List<SqlPart> columns = new ArrayList<>(List.of(Sql.of("u.i")));
+        columns.addAll(ParentSql.qualified(reading.keys().selected()));
+        rule.match().forEach(column -> columns.add(matches(column, input)));
+        rule.requiredState().ifPresent(state -> {
+            columns.add(ParentSql.inState(state));
+            columns.add(ParentSql.stateText(state));
+        });
+        List<Class<?>> classes = new ArrayList<>(List.of(Long.class));
+        classes.addAll(reading.lockedColumnClasses());
+        return new Action.Read(lockOf(rule, input, columns), classes);
+    }
+
+    /** The locking SELECT of {@link #lock}, with columns of the caller's choice. */
+    static Sql lockOf(ParentRule rule, Input input, List<SqlPart> columns) {
+        return Sql.of(
+                """
+                SELECT %s
+                FROM (%s) u JOIN %s p ON %s
+                ORDER BY %s, u.i
+                FOR %s OF p""",
+                Sql.list(columns),
+                input.rows(),
+                rule.table().name(),
+                keyJoin(rule, input),
+                Sql.list(input.sorted(rule.key().columns())),
+                ParentSql.lockStrength(rule));
+    }
+
+    /** TOUCH: writes once into each parent that may be used; all are locked already. Answers with new versions. */
+    static Action touch(ParentRule rule, Touch touch, Input input) {
+        List<Sql> assignments = new ArrayList<>();
+        touch.values().forEach(column -> assignments.add(Sql.of("%s = u.%s", column.name(), input.name(column))));
+        assignments.addAll(ParentSql.clocksAndVersion(touch));
+        List<Sql> usable = new ArrayList<>(List.of(keyJoin(rule, input)));
+        rule.match().forEach(column -> usable.add(matches(column, input)));
+        rule.requiredState().ifPresent(state -> usable.add(ParentSql.inState(state)));
+        usable.addAll(SoftReference.condition(rule));
+        Sql update = Sql.of(
+                """
+                UPDATE %s p SET %s
+                FROM (%s) u
+                WHERE %s""",
+                rule.table().name(), Sql.list(assignments), firstOfEachKey(rule, input), Sql.join(" AND ", usable));
+        Column version = touch.version();
+        if (version == null) {
+            return new Action.Write(update);
+        }
+        List<Column> returned = new ArrayList<>(rule.key().columns());
+        returned.add(version);
+        return new Action.Read(
+                Sql.of(
+                        """
+                        WITH touched AS (
+                        %s
+                        RETURNING %s)
+                        SELECT u.i, CAST(p.%s AS %s) FROM (%s) u JOIN touched p ON %s""",
+                        update,
+                        Sql.list(ParentSql.qualified(returned)),
+                        version.name(),
+                        TypeName.builtIn("int8"),
+                        input.rows(),
+                        keyJoin(rule, input)),
+                List.of(Long.class, Long.class));
+    }
+
+    /** Takes back parents that this transaction created for children that were then refused. */
+    static Action takeBack(ParentRule rule, Input keys) {
+        return new Action.Write(Sql.of("""
+                DELETE FROM %s p
+                USING (%s) u
+                WHERE %s""", rule.table().name(), keys.rows(), keyJoin(rule, keys)));
+    }
+
+    private static Sql firstOfEachKey(ParentRule rule, Input input) {
+        Sql key = Sql.list(input.sorted(rule.key().columns()));
+        return Sql.of("SELECT DISTINCT ON (%s) u.* FROM (%s) u ORDER BY %s, u.i", key, input.rows(), key);
+    }
+
+    static Sql keyJoin(ParentRule rule, Input input) {
+        return Sql.join(
+                " AND ",
+                rule.key().columns().stream()
+                        .map(column -> Sql.of("%s = u.%s", ParentSql.qualified(column), input.name(column)))
+                        .toList());
+    }
+
+    private static Sql matches(Column column, Input input) {
+        return Sql.of("%s IS NOT DISTINCT FROM u.%s", ParentSql.qualified(column), input.name(column));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.Action;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRow;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.schema.Column;
+import dev.writeguard.sql.Sql;
+import dev.writeguard.sql.SqlPart;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements about one child: docs/protocols/parent-and-child.md. */
+final class ChildSql {
+
+    private ChildSql() {}
+
+    /**
+     * Inserts the child under a parent that is there, may be used and is locked by the same statement. With a lock in a
+     * statement of its own the two would have two snapshots, and a repetition could insert the child twice.
+     */
+    static Action insert(PlannedChild child, PlannedParent parent) {
+        ChildRule rule = child.rule();
+        ParentRule parentRule = parent.rule();
+        List<Column> columns = new ArrayList<>(child.columns());
+        columns.addAll(rule.columns());
+        List<SqlPart> values = new ArrayList<>(values(child));
+        values.addAll(ParentSql.qualified(parentRule.reference().columns()));
+        Sql insert = parentRule.touch().isPresent()
+                ? Sql.of(
+                        """
+                        WITH p AS (
+                        %s)
+                        INSERT INTO %s (%s)
+                        SELECT %s
+                        FROM p""",
+                        ParentSql.update(
+                                parent,
+                                ParentSql.qualified(parentRule.reference().columns())),
+                        rule.table().name(),
+                        ParentSql.names(columns),
+                        Sql.list(values))
+                : Sql.of(
+                        """
+                        INSERT INTO %s (%s)
+                        SELECT %s
+                        FROM %s p
+                        WHERE %s
+                        FOR %s OF p""",
+                        rule.table().name(),
+                        ParentSql.names(columns),
+                        Sql.list(values),
+                        parentRule.table().name(),
+                        Sql.join(" AND ", ParentSql.usable(parent)),
+                        ParentSql.lockStrength(parentRule));
+        return reported(rule, Sql.of("%s%s", insert, onConflict(rule)));
+    }
+
+    /** The condition that no child of that key is stored: a parent is not created for a child that is there. */
+    static List<Sql> notStored(PlannedChild child, PlannedParent parent) {
+        return child.identifiedByItself()
+                ? List.of(Sql.of(
+                        "NOT EXISTS (SELECT FROM %s c WHERE %s)",
+                        child.rule().table().name(), Sql.join(" AND ", onceEquals(child, parent))))
+                : List.of();
+    }
+
+    /** Looks for the child by its key: whether its parent is the one given, then the columns to report. */
+    static Action look(PlannedChild child, PlannedParent parent) {
+        ChildRule rule = child.rule();
+        List<SqlPart> columns = new ArrayList<>();
+        columns.add(Sql.of(
+                "EXISTS (SELECT FROM %s p WHERE %s)",
+                parent.rule().table().name(), Sql.join(" AND ", refersToParent(rule, parent))));
+        rule.returning().forEach(column -> columns.add(Sql.of("c.%s", column.name())));
+        List<Class<?>> classes = new ArrayList<>(List.of(Boolean.class));
+        classes.addAll(KeyReading.classes(rule.returning()));
+        return new Action.Read(
+                Sql.of("""
+                        SELECT %s
+                        FROM %s c
+                        WHERE %s""", Sql.list(columns), rule.table().name(), Sql.join(" AND ", onceEquals(child, parent))),
+                classes);
+    }
+
+    /** Inserts the child alone, its parent unchecked: what is left of the write when Guard is not to enforce. */
+    static Action insertUnguarded(PlannedChild child, ParentRow parent) {
+        ChildRule rule = child.rule();
+        ParentRule parentRule = parent.rule();
+        List<Column> columns = new ArrayList<>(child.columns());
+        columns.addAll(rule.columns());
+        List<SqlPart> values = new ArrayList<>(values(child));
+        values.addAll(ParentSql.qualified(parentRule.reference().columns()));
+        return reported(
+                rule,
+                Sql.of(
+                        """
+                        INSERT INTO %s (%s)
+                        SELECT %s
+                        FROM %s p
+                        WHERE %s%s""",
+                        rule.table().name(),
+                        ParentSql.names(columns),
+                        Sql.list(values),
+                        parentRule.table().name(),
+                        Sql.join(" AND ", ParentSql.keyEquals(parentRule, parent.key())),
+                        onConflict(rule)));
+    }
+
+    private static List<Sql> values(PlannedChild child) {
+        return child.columns().stream()
+                .map(column -> Sql.value(column.type(), child.values().value(column)))
+                .toList();
+    }
+
+    private static Sql onConflict(ChildRule rule) {
+        return rule.once()
+                .map(key -> Sql.of("\nON CONFLICT (%s) DO NOTHING", ParentSql.names(key.columns())))
+                .orElse(Sql.EMPTY);
+    }
+
+    private static Action reported(ChildRule rule, Sql insert) {
+        return rule.returning().isEmpty()
+                ? new Action.Write(insert)
+                : new Action.Read(
+                        Sql.of("%s\nRETURNING %s", insert, ParentSql.names(rule.returning())),
+                        KeyReading.classes(rule.returning()));
+    }
+
+    private static List<Sql> onceEquals(PlannedChild child, PlannedParent parent) {
+        List<Sql> conditions = new ArrayList<>();
+        boolean ofParent = false;
+        for (Column column : PlannedChild.onceColumns(child.rule())) {
+            if (child.rule().columns().contains(column)) {
+                ofParent = true;
+            } else {
+                conditions.add(Sql.of(
+                        "c.%s = %s",
+                        column.name(), Sql.value(column.type(), child.values().value(column))));
+            }
+        }
+        if (ofParent) {
+            conditions.add(Sql.of(
+                    "EXISTS (SELECT FROM %s p WHERE %s)",
+                    parent.rule().table().name(), Sql.join(" AND ", refersToParent(child.rule(), parent))));
+        }
+        return conditions;
+    }
+
+    private static List<Sql> refersToParent(ChildRule rule, PlannedParent parent) {
+        List<Sql> conditions = ParentSql.keyEquals(parent.rule(), parent.key());
+        List<Column> reference = parent.rule().reference().columns();
+        for (int i = 0; i < reference.size(); i++) {
+            conditions.add(Sql.of(
+                    "%s = c.%s",
+                    ParentSql.qualified(reference.get(i)), rule.columns().get(i).name()));
+        }
+        return conditions;
+    }
+}

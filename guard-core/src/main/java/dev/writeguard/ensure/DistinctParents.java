@@ -1,0 +1,47 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.rule.ChildRow;
+import dev.writeguard.rule.RowKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The parents of many children, each once as far as Java can tell: equal Java values are one key for every column type.
+ * Keys that only the column's type knows to be equal stay apart here and meet in the statement.
+ */
+final class DistinctParents {
+
+    private final Map<List<Object>, Integer> positions = new HashMap<>();
+    private final List<PlannedParent> planned = new ArrayList<>();
+    private final List<Integer> ofChild = new ArrayList<>();
+
+    /** Adds the parent of the next child. A template is asked for the first child of each parent only. */
+    void add(ChildRow child) {
+        RowKey key = child.parent().key();
+        List<Object> values = IntStream.range(0, key.key().columns().size())
+                .mapToObj(key::value)
+                .toList();
+        ofChild.add(positions.computeIfAbsent(values, absent -> {
+            planned.add(PlannedParent.of(child.parent(), child.values()));
+            return planned.size() - 1;
+        }));
+    }
+
+    /** The parents, in the order in which they were first met. */
+    List<PlannedParent> planned() {
+        return planned;
+    }
+
+    /** The position of a child's parent. */
+    int of(int child) {
+        return ofChild.get(child);
+    }
+
+    /** For each child the position of its parent, from 1 as the statements count. */
+    List<Long> ordinals() {
+        return ofChild.stream().map(position -> position + 1L).toList();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.violation.FailureReport;
+import dev.writeguard.violation.GuardException;
+import java.util.OptionalLong;
+
+/**
+ * What became of one parent.
+ *
+ * @since 0.1
+ */
+public sealed interface EnsureOutcome {
+
+    /** The rule's key: as stored, where the parent was read; else as given. */
+    RowKey key();
+
+    /** The word for it in events and meters. */
+    String name();
+
+    /**
+     * This outcome, unless it is a refusal.
+     *
+     * @throws GuardException {@code GRD-107} or {@code GRD-108} for a {@link Refused}
+     */
+    default EnsureOutcome orThrow() {
+        return this;
+    }
+
+    /** A parent that is there and locked until the transaction ends. */
+    sealed interface Present extends EnsureOutcome {
+
+        /** The key that children refer to, as stored. */
+        RowKey reference();
+
+        /** The version that TOUCH left, for a rule that has a version column. */
+        OptionalLong version();
+    }
+
+    /**
+     * The parent was absent and has been inserted.
+     *
+     * @since 0.1
+     */
+    record Created(RowKey key, RowKey reference, OptionalLong version) implements Present {
+        @Override
+        public String name() {
+            return "created";
+        }
+    }
+
+    /**
+     * The parent was there.
+     *
+     * @since 0.1
+     */
+    record Existing(RowKey key, RowKey reference, OptionalLong version) implements Present {
+        @Override
+        public String name() {
+            return "existing";
+        }
+    }
+
+    /**
+     * The parent was there and may not be used; nothing of it was changed.
+     *
+     * @since 0.1
+     */
+    record Refused(RowKey key, Refusal why) implements EnsureOutcome {
+        @Override
+        public String name() {
+            return "refused";
+        }
+
+        @Override
+        public EnsureOutcome orThrow() {
+            throw new GuardException(FailureReport.of(why.code(), "ensure", key.table(), why.why()));
+        }
+    }
+
+    /**
+     * Guard's mode is not {@code ENFORCE}: nothing was sent.
+     *
+     * @since 0.1
+     */
+    record Unchecked(RowKey key) implements EnsureOutcome {
+        @Override
+        public String name() {
+            return "unchecked";
+        }
+    }
+}

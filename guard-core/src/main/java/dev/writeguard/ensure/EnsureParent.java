@@ -1,0 +1,125 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.rule.ChildRow;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.GuardMode;
+import dev.writeguard.rule.ParentRow;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.rule.RowValues;
+import dev.writeguard.violation.GuardException;
+import java.util.List;
+
+/**
+ * The race-free upsert of a parent, alone or in one message with its child.
+ *
+ * <p>When a call returns inside a transaction, the parent is there and stays there until the transaction ends: it is
+ * either ours and uncommitted, or locked FOR KEY SHARE (FOR SHARE with a required state, FOR NO KEY UPDATE with TOUCH).
+ * A rollback to a savepoint from before the call releases that lock, and so does the end of an inner transaction.
+ *
+ * <p>Joins the transaction of its connection. With autocommit it sends a single message, which is atomic, where the rule
+ * and the connection allow it, else it opens a transaction of its own and commits it. Repeating a call is harmless: an
+ * existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
+ *
+ * <p>All methods throw {@link GuardException}, with these SQLSTATEs passed through where the server sent one: 40001, 40P01
+ * and 55P03 may be retried in a new transaction, and so may 23503 above READ COMMITTED; 23505, 23P01, 23502, 23514 and
+ * class 22 concern the values; 42501 and 25006 the role and the transaction; 08xxx and 57P01 the connection.
+ *
+ * <p>Safe for use by many threads if its {@link ConnectionSource} is.
+ *
+ * @since 0.1
+ */
+public final class EnsureParent {
+
+    private final ConnectionSource connections;
+    private final Operations operations;
+
+    /**
+     * @param connections where each call gets its connection
+     * @param operations what is shared by all calls on one database
+     */
+    public EnsureParent(ConnectionSource connections, Operations operations) {
+        this.connections = connections;
+        this.operations = operations;
+    }
+
+    /**
+     * Ensures one parent.
+     *
+     * <p>Sends {@code INSERT … ON CONFLICT (key) DO NOTHING; SELECT … FOR KEY SHARE} in one message, at most ten times if
+     * deletes keep slipping in between; for a rule that looks first, and for a parent that cannot be created or has
+     * ancestors, the SELECT alone first. One round trip, two on a miss after a look; one more for the COMMIT where a
+     * transaction had to be opened.
+     *
+     * @param values the values to create the parent with; compared where the rule says {@code match}
+     */
+    public EnsureOutcome ensure(ParentRule rule, RowKey key, RowValues values) {
+        return ensure(rule.row(key, values));
+    }
+
+    /** The same for a parent with ancestors, or without values. */
+    public EnsureOutcome ensure(ParentRow parent) {
+        return ensureAll(parent.rule(), List.of(parent)).get(0);
+    }
+
+    /**
+     * Ensures many parents in one message.
+     *
+     * <p>Keys are deduplicated and locks taken in key order, both by the server. If two inputs give different values for
+     * one absent parent, the first wins.
+     *
+     * @return the outcomes by input position
+     */
+    public List<EnsureOutcome> ensureAll(ParentRule rule, List<ParentRow> parents) {
+        if (operations.mode(rule) != GuardMode.ENFORCE) {
+            operations.observed("ensure", rule, parents.size());
+            return parents.stream()
+                    .<EnsureOutcome>map(parent -> new EnsureOutcome.Unchecked(parent.key()))
+                    .toList();
+        }
+        return operations.run(
+                connections, parents.size() == 1 ? "ensure" : "ensureAll", rule, EnsureOutcome::name, run -> {
+                    RowValues noChild = RowValues.none(rule.table());
+                    if (parents.size() == 1) {
+                        return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
+                    }
+                    List<PlannedParent> planned = parents.stream()
+                            .map(parent -> PlannedParent.of(parent, noChild))
+                            .toList();
+                    return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
+                });
+    }
+
+    /**
+     * Inserts a child and, if it is absent, its parent.
+     *
+     * <p>Sends {@code INSERT parent … ON CONFLICT (key) DO NOTHING; INSERT child SELECT … FROM parent … FOR KEY SHARE} in
+     * one message: one round trip, atomic also with autocommit. A child that may be sent twice, {@code match} and a
+     * required state need a transaction and, with autocommit, one more round trip for its COMMIT.
+     */
+    public ChildOutcome insert(ChildRule rule, ChildRow child) {
+        return insertAll(rule, List.of(child)).get(0);
+    }
+
+    /**
+     * Inserts many children and those of their parents that are absent: all of them or, if one is refused, none.
+     *
+     * @return the outcomes by input position
+     */
+    public List<ChildOutcome> insertAll(ChildRule rule, List<ChildRow> children) {
+        GuardMode mode = operations.mode(rule.parent());
+        String operation = children.size() == 1 ? "insert" : "insertAll";
+        if (mode != GuardMode.ENFORCE) {
+            operations.observed(operation, rule.parent(), children.size());
+        }
+        return operations.run(connections, operation, rule.parent(), ChildOutcome::name, run -> {
+            if (mode != GuardMode.ENFORCE) {
+                return new UnguardedInsert(run.session(), rule, children).run();
+            }
+            return children.size() == 1
+                    ? List.of(new InsertOne(run.session(), run.attempts(), rule, children.get(0)).run())
+                    : new InsertMany(run.session(), run.attempts(), rule, children).run();
+        });
+    }
+}

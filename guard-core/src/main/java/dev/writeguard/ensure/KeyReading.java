@@ -1,0 +1,95 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.Row;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.schema.Column;
+import dev.writeguard.schema.UniqueKey;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * How the stored keys of a parent are known: from the input where equal values are identical, else from the row that
+ * the lock returns.
+ */
+final class KeyReading {
+
+    private static final Map<String, Class<?>> CLASSES = Map.ofEntries(
+            Map.entry("int2", Short.class),
+            Map.entry("int4", Integer.class),
+            Map.entry("int8", Long.class),
+            Map.entry("bool", Boolean.class),
+            Map.entry("uuid", UUID.class),
+            Map.entry("text", String.class),
+            Map.entry("varchar", String.class),
+            Map.entry("bpchar", String.class),
+            Map.entry("numeric", BigDecimal.class),
+            Map.entry("date", LocalDate.class),
+            Map.entry("time", LocalTime.class),
+            Map.entry("timestamp", LocalDateTime.class),
+            Map.entry("timestamptz", OffsetDateTime.class));
+
+    private final ParentRule rule;
+    private final List<Column> selected;
+
+    KeyReading(ParentRule rule) {
+        this.rule = rule;
+        Set<Column> needed = new LinkedHashSet<>(rule.key().columns());
+        needed.addAll(rule.reference().columns());
+        this.selected = needed.stream()
+                .filter(column -> !(rule.key().columns().contains(column) && column.exactEquality()))
+                .toList();
+    }
+
+    /** The columns that the lock has to return. */
+    List<Column> selected() {
+        return selected;
+    }
+
+    List<Class<?>> classes() {
+        return classes(selected);
+    }
+
+    /** Whether the rows returned have a size that the driver knows, so that they do not break up a message. */
+    boolean fixedWidth() {
+        return selected.stream().allMatch(Column::fixedWidth);
+    }
+
+    /** The rule's key as stored. */
+    RowKey key(RowKey given, Row row, int offset) {
+        return read(rule.key(), given, row, offset);
+    }
+
+    /** The key that children refer to, as stored. */
+    RowKey reference(RowKey given, Row row, int offset) {
+        return read(rule.reference(), given, row, offset);
+    }
+
+    private RowKey read(UniqueKey key, RowKey given, Row row, int offset) {
+        Object[] values = key.columns().stream()
+                .map(column ->
+                        selected.contains(column) ? row.value(offset + selected.indexOf(column)) : given.value(column))
+                .toArray();
+        return RowKey.of(rule.table(), key, values);
+    }
+
+    static List<Class<?>> classes(List<Column> columns) {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Column column : columns) {
+            classes.add(
+                    column.type().schema().name().equals("pg_catalog")
+                            ? CLASSES.getOrDefault(column.type().name().name(), Object.class)
+                            : Object.class);
+        }
+        return classes;
+    }
+}

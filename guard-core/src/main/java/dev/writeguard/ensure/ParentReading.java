@@ -1,0 +1,127 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.ensure.EnsureOutcome.Created;
+import dev.writeguard.ensure.EnsureOutcome.Existing;
+import dev.writeguard.ensure.EnsureOutcome.Refused;
+import dev.writeguard.plan.Row;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.schema.Column;
+import dev.writeguard.violation.FailureCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the row that a lock or a touch of a parent returns: stored keys, then for a lock a flag for each matched column
+ * and the state, for a touch the version.
+ */
+final class ParentReading {
+
+    private final ParentRule rule;
+    private final KeyReading keys;
+
+    ParentReading(ParentRule rule) {
+        this.rule = rule;
+        this.keys = new KeyReading(rule);
+    }
+
+    KeyReading keys() {
+        return keys;
+    }
+
+    /** Whether a lock's answer can be part of a message of one implicit transaction: all columns of known size. */
+    boolean fixedWidth() {
+        return keys.fixedWidth() && rule.requiredState().isEmpty();
+    }
+
+    List<Class<?>> lockedClasses() {
+        return orFlag(lockedColumnClasses());
+    }
+
+    /** The same without the flag that stands in for no columns at all. */
+    List<Class<?>> lockedColumnClasses() {
+        List<Class<?>> classes = new ArrayList<>(keys.classes());
+        rule.match().forEach(column -> classes.add(Boolean.class));
+        if (rule.requiredState().isPresent()) {
+            classes.add(Boolean.class);
+            classes.add(String.class);
+        }
+        return classes;
+    }
+
+    List<Class<?>> touchedClasses() {
+        List<Class<?>> classes = new ArrayList<>(keys.classes());
+        if (versioned()) {
+            classes.add(Long.class);
+        }
+        return orFlag(classes);
+    }
+
+    /**
+     * What a locked row means.
+     *
+     * @param offset columns in front of the parent's
+     */
+    EnsureOutcome locked(RowKey given, Row row, int offset, boolean created) {
+        Refusal refusal = refusal(row, offset + keys.selected().size());
+        if (refusal == null) {
+            return present(given, row, offset, created, OptionalLong.empty());
+        }
+        if (created) {
+            throw PlannedParent.failure(rule, FailureCode.CREATED_STATE, "the row was created, but " + refusal.why());
+        }
+        return new Refused(keys.key(given, row, offset), refusal);
+    }
+
+    /** The outcome with the version that a touch left. */
+    static EnsureOutcome withVersion(EnsureOutcome outcome, OptionalLong version) {
+        if (outcome instanceof Created created) {
+            return new Created(created.key(), created.reference(), version);
+        }
+        return outcome instanceof Existing existing
+                ? new Existing(existing.key(), existing.reference(), version)
+                : outcome;
+    }
+
+    /** What a touched row means. */
+    EnsureOutcome touched(RowKey given, Row row, int offset, boolean created) {
+        OptionalLong version = versioned()
+                ? OptionalLong.of(row.value(offset + keys.selected().size(), Long.class))
+                : OptionalLong.empty();
+        return present(given, row, offset, created, version);
+    }
+
+    private EnsureOutcome present(RowKey given, Row row, int offset, boolean created, OptionalLong version) {
+        RowKey key = keys.key(given, row, offset);
+        RowKey reference = keys.reference(given, row, offset);
+        return created ? new Created(key, reference, version) : new Existing(key, reference, version);
+    }
+
+    private @Nullable Refusal refusal(Row row, int offset) {
+        List<Column> different = new ArrayList<>();
+        int position = offset;
+        for (Column column : rule.match()) {
+            if (!row.flag(position++)) {
+                different.add(column);
+            }
+        }
+        if (!different.isEmpty()) {
+            return new Refusal.Mismatch(different);
+        }
+        if (rule.requiredState().isPresent() && !row.flag(position)) {
+            return new Refusal.WrongState(rule.requiredState().get().column(), String.valueOf(row.value(position + 1)));
+        }
+        return null;
+    }
+
+    private boolean versioned() {
+        return rule.touch().isPresent() && rule.touch().get().version() != null;
+    }
+
+    /** A row needs a column, if only to be there. */
+    private static List<Class<?>> orFlag(List<Class<?>> classes) {
+        return classes.isEmpty() ? List.of(Boolean.class) : classes;
+    }
+}

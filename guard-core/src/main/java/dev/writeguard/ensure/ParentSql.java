@@ -1,0 +1,176 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.Action;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RequiredState;
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.rule.Touch;
+import dev.writeguard.schema.Column;
+import dev.writeguard.sql.Sql;
+import dev.writeguard.sql.SqlPart;
+import dev.writeguard.sql.TypeName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The statements about one parent: docs/protocols/ensure-parent.md. */
+final class ParentSql {
+
+    private static final TypeName TEXT = TypeName.builtIn("text");
+
+    private ParentSql() {}
+
+    /** Inserts the parent, or does nothing if its key is there; takes no lock on a row that is there. */
+    static Action insert(PlannedParent parent, Collection<Sql> conditions) {
+        ParentRule rule = parent.rule();
+        Sql values = parent.columns().stream()
+                .map(column -> Sql.value(column.type(), parent.value(column)))
+                .collect(Sql.toList());
+        List<Sql> all = new ArrayList<>(conditions);
+        all.addAll(SoftReference.condition(rule));
+        return new Action.Write(Sql.of(
+                """
+                INSERT INTO %s (%s)
+                %s
+                ON CONFLICT (%s) DO NOTHING""",
+                rule.table().name(),
+                names(parent.columns()),
+                all.isEmpty() ? Sql.of("VALUES (%s)", values) : Sql.of("SELECT %s%s", values, Sql.and(" WHERE ", all)),
+                names(rule.key().columns())));
+    }
+
+    /** Locks the parent and answers with what {@link ParentReading} reads; no row if it is absent. */
+    static Action lock(PlannedParent parent, ParentReading reading) {
+        ParentRule rule = parent.rule();
+        List<SqlPart> columns = new ArrayList<>(qualified(reading.keys().selected()));
+        rule.match().forEach(column -> columns.add(matches(column, parent)));
+        rule.requiredState().ifPresent(state -> {
+            columns.add(inState(state));
+            columns.add(stateText(state));
+        });
+        if (columns.isEmpty()) {
+            columns.add(Sql.of("true"));
+        }
+        return new Action.Read(
+                Sql.of(
+                        """
+                        SELECT %s
+                        FROM %s p
+                        WHERE %s
+                        FOR %s OF p""",
+                        Sql.list(columns),
+                        rule.table().name(),
+                        Sql.join(" AND ", keyEquals(rule, parent.key())),
+                        lockStrength(rule)),
+                reading.lockedClasses());
+    }
+
+    /** TOUCH: writes into the parent that is there, unless it would be refused. */
+    static Action touch(PlannedParent parent, ParentReading reading) {
+        List<SqlPart> columns = new ArrayList<>(qualified(reading.keys().selected()));
+        Column version = touchOf(parent.rule()).version();
+        if (version != null) {
+            columns.add(Sql.of("CAST(%s AS pg_catalog.int8)", qualified(version)));
+        }
+        if (columns.isEmpty()) {
+            columns.add(Sql.of("true"));
+        }
+        return new Action.Read(update(parent, columns), reading.touchedClasses());
+    }
+
+    /** The UPDATE of TOUCH, returning the columns given. */
+    static Sql update(PlannedParent parent, Collection<? extends SqlPart> returned) {
+        ParentRule rule = parent.rule();
+        return Sql.of(
+                """
+                UPDATE %s p
+                SET %s
+                WHERE %s
+                RETURNING %s""",
+                rule.table().name(),
+                Sql.list(assignments(touchOf(rule), parent)),
+                Sql.join(" AND ", usable(parent)),
+                Sql.list(returned));
+    }
+
+    /** Takes back a parent that this transaction created for a child that was then refused. */
+    static Action takeBack(PlannedParent parent) {
+        return new Action.Write(Sql.of(
+                """
+                DELETE FROM %s p
+                WHERE %s""", parent.rule().table().name(), Sql.join(" AND ", keyEquals(parent.rule(), parent.key()))));
+    }
+
+    /** The conditions under which the row is the parent, and may be used. */
+    static List<Sql> usable(PlannedParent parent) {
+        ParentRule rule = parent.rule();
+        List<Sql> conditions = keyEquals(rule, parent.key());
+        rule.match().forEach(column -> conditions.add(matches(column, parent)));
+        rule.requiredState().ifPresent(state -> conditions.add(inState(state)));
+        conditions.addAll(SoftReference.condition(rule));
+        return conditions;
+    }
+
+    static List<Sql> keyEquals(ParentRule rule, RowKey key) {
+        List<Sql> conditions = new ArrayList<>();
+        for (Column column : rule.key().columns()) {
+            conditions.add(Sql.of("%s = %s", qualified(column), Sql.value(column.type(), key.value(column))));
+        }
+        return conditions;
+    }
+
+    static Sql inState(RequiredState state) {
+        return Sql.of("COALESCE(%s = ANY (%s), false)", stateText(state), Sql.array(new ArrayList<>(state.allowed())));
+    }
+
+    static Sql stateText(RequiredState state) {
+        return Sql.of("CAST(%s AS %s)", qualified(state.column()), TEXT);
+    }
+
+    /** The weakest lock that keeps the promise: two sharers that both update would deadlock. */
+    static Sql lockStrength(ParentRule rule) {
+        return Sql.of(
+                rule.touch().isPresent()
+                        ? "NO KEY UPDATE"
+                        : rule.requiredState().isPresent() ? "SHARE" : "KEY SHARE");
+    }
+
+    static Sql names(Collection<Column> columns) {
+        return columns.stream().map(Column::name).collect(Sql.toList());
+    }
+
+    static Sql qualified(Column column) {
+        return Sql.of("p.%s", column.name());
+    }
+
+    static List<Sql> qualified(Collection<Column> columns) {
+        return columns.stream().map(ParentSql::qualified).toList();
+    }
+
+    private static Sql matches(Column column, PlannedParent parent) {
+        return Sql.of("%s IS NOT DISTINCT FROM %s", qualified(column), Sql.value(column.type(), parent.value(column)));
+    }
+
+    private static List<Sql> assignments(Touch touch, PlannedParent parent) {
+        List<Sql> assignments = new ArrayList<>();
+        for (Column column : touch.values()) {
+            assignments.add(Sql.of("%s = %s", column.name(), Sql.value(column.type(), parent.value(column))));
+        }
+        assignments.addAll(clocksAndVersion(touch));
+        return assignments;
+    }
+
+    static List<Sql> clocksAndVersion(Touch touch) {
+        List<Sql> assignments = new ArrayList<>();
+        touch.clocks().forEach(column -> assignments.add(Sql.of("%s = CURRENT_TIMESTAMP", column.name())));
+        Column version = touch.version();
+        if (version != null) {
+            assignments.add(Sql.of("%s = %s + 1", version.name(), qualified(version)));
+        }
+        return assignments;
+    }
+
+    private static Touch touchOf(ParentRule rule) {
+        return rule.touch().orElseThrow(() -> new IllegalArgumentException(rule + " does not touch"));
+    }
+}

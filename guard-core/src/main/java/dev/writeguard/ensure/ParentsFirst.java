@@ -1,0 +1,150 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.ensure.ChildOutcome.Duplicate;
+import dev.writeguard.ensure.ChildOutcome.Elsewhere;
+import dev.writeguard.ensure.ChildOutcome.Inserted;
+import dev.writeguard.ensure.ChildOutcome.Withheld;
+import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.WriteSession;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.RowValues;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many children in a transaction: first the parents, then what is stored already, then the children. For rules whose
+ * counts have several readings.
+ */
+final class ParentsFirst {
+
+    private final WriteSession session;
+    private final Attempts attempts;
+    private final ChildRule rule;
+    private final List<PlannedChild> children;
+    private final DistinctParents parents;
+    private final BulkChildSql sql;
+    private final RowValues nothing;
+
+    ParentsFirst(
+            WriteSession session,
+            Attempts attempts,
+            ChildRule rule,
+            List<PlannedChild> children,
+            DistinctParents parents) {
+        this.session = session;
+        this.attempts = attempts;
+        this.rule = rule;
+        this.children = children;
+        this.parents = parents;
+        this.sql = new BulkChildSql(rule, PlannedChild.input(children, parents), keys(parents.planned()));
+        this.nothing = RowValues.none(rule.table());
+    }
+
+    List<ChildOutcome> insert() throws SQLException {
+        List<EnsureOutcome> ensured = new EnsureMany(session, attempts, rule.parent(), parents.planned()).run();
+        List<PlannedParent> created = IntStream.range(0, ensured.size())
+                .filter(i -> ensured.get(i) instanceof EnsureOutcome.Created)
+                .mapToObj(parents.planned()::get)
+                .toList();
+        @Nullable ChildOutcome[] outcomes = new ChildOutcome[children.size()];
+        markRefused(outcomes, ensured);
+        markStored(outcomes);
+        if (anyRefused(outcomes)) {
+            return withheld(outcomes, created);
+        }
+        Set<Integer> createdPositions = new HashSet<>();
+        created.forEach(parent -> createdPositions.add(parents.planned().indexOf(parent)));
+        Set<Integer> inserted = insertedPositions(session.send(sql.insert()).get(0));
+        for (int i : inserted) {
+            outcomes[i] = new Inserted(createdPositions.remove(parents.of(i)), nothing);
+        }
+        markStored(outcomes);
+        if (anyRefused(outcomes)) {
+            return takenBack(outcomes, inserted, created);
+        }
+        return outcomes(outcomes, i -> new Inserted(false, nothing));
+    }
+
+    private void markRefused(@Nullable ChildOutcome[] outcomes, List<EnsureOutcome> ensured) {
+        for (int i = 0; i < outcomes.length; i++) {
+            if (ensured.get(parents.of(i)) instanceof EnsureOutcome.Refused refused) {
+                outcomes[i] = new ChildOutcome.Refused(rule.table().name(), refused.why());
+            }
+        }
+    }
+
+    /** Marks those without an outcome that are stored already. */
+    private void markStored(@Nullable ChildOutcome[] outcomes) throws SQLException {
+        if (rule.once().isEmpty() || IntStream.range(0, outcomes.length).noneMatch(i -> outcomes[i] == null)) {
+            return;
+        }
+        session.send(sql.look(rule.once().get())).get(0).rows().forEach(row -> {
+            int position = row.index(0);
+            if (outcomes[position] == null) {
+                outcomes[position] = row.flag(1)
+                        ? new Duplicate(nothing)
+                        : new Elsewhere(rule.table().name());
+            }
+        });
+    }
+
+    /** The positions inserted: answered one by one where a child may be stored already, else all. */
+    private Set<Integer> insertedPositions(Answer answer) {
+        Set<Integer> positions = new HashSet<>();
+        if (rule.once().isPresent()) {
+            answer.rows().forEach(row -> positions.add(row.index(0)));
+        } else {
+            IntStream.range(0, children.size()).forEach(positions::add);
+        }
+        return positions;
+    }
+
+    private static boolean anyRefused(@Nullable ChildOutcome[] outcomes) {
+        for (ChildOutcome outcome : outcomes) {
+            if (outcome instanceof Elsewhere || outcome instanceof ChildOutcome.Refused) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A child turned up elsewhere after the look: another session's, or twice in this very input. */
+    private List<ChildOutcome> takenBack(
+            @Nullable ChildOutcome[] outcomes, Set<Integer> inserted, List<PlannedParent> created) throws SQLException {
+        if (rule.once().isPresent() && !session.undo()) {
+            session.send(sql.takeBack(rule.once().get(), inserted));
+        }
+        for (int i = 0; i < outcomes.length; i++) {
+            if (!(outcomes[i] instanceof Elsewhere)) {
+                outcomes[i] = null;
+            }
+        }
+        return withheld(outcomes, created);
+    }
+
+    private List<ChildOutcome> withheld(@Nullable ChildOutcome[] outcomes, List<PlannedParent> created)
+            throws SQLException {
+        if (!created.isEmpty() && !session.undo()) {
+            session.send(BulkSql.takeBack(rule.parent(), keys(created)));
+        }
+        return outcomes(outcomes, i -> new Withheld());
+    }
+
+    private static List<ChildOutcome> outcomes(@Nullable ChildOutcome[] outcomes, IntFunction<ChildOutcome> ofOthers) {
+        return IntStream.range(0, outcomes.length)
+                .mapToObj(i -> {
+                    ChildOutcome outcome = outcomes[i];
+                    return outcome == null ? ofOthers.apply(i) : outcome;
+                })
+                .toList();
+    }
+
+    private static Input keys(List<PlannedParent> planned) {
+        return Input.of(planned.get(0).rule().key().columns(), planned, PlannedParent::value);
+    }
+}

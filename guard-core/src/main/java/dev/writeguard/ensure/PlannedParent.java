@@ -1,0 +1,179 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.rule.ParentRow;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.rule.RowValues;
+import dev.writeguard.rule.Touch;
+import dev.writeguard.schema.Column;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.FailureReport;
+import dev.writeguard.violation.GuardException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parent with every value that its INSERT will have: key first, then the given or the template's values, then, once
+ * they are known, the columns that refer to ancestors.
+ */
+record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
+
+    static PlannedParent of(ParentRow row, RowValues child) {
+        ParentRule rule = row.rule();
+        RowKey key = checkedKey(row);
+        RowValues given = row.values().orElseGet(() -> fromTemplate(rule, key, child));
+        if (given.table().oid() != rule.table().oid()) {
+            throw failure(rule, FailureCode.TEMPLATE_FAILED, "the values are of the table " + given.table() + ".");
+        }
+        Map<Column, @Nullable Object> values = new LinkedHashMap<>();
+        for (Column column : rule.key().columns()) {
+            values.put(column, key.value(column));
+        }
+        for (Column column : given.columns()) {
+            Object value = given.value(column);
+            if (values.containsKey(column) && !Objects.deepEquals(values.get(column), value)) {
+                throw failure(rule, FailureCode.TEMPLATE_FAILED, "the values give another key than the one asked for.");
+            }
+            values.put(column, value);
+        }
+        requireGiven(rule, values, rule.match(), "must match");
+        requireGiven(rule, values, rule.touch().map(Touch::values).orElse(List.of()), "is touched");
+        return new PlannedParent(row, values);
+    }
+
+    private static void requireGiven(
+            ParentRule rule, Map<Column, @Nullable Object> values, List<Column> columns, String purpose) {
+        for (Column column : columns) {
+            if (!values.containsKey(column)) {
+                throw failure(
+                        rule,
+                        FailureCode.VALUES_MISSING,
+                        "the column " + column + " " + purpose + ", but no value was given.");
+            }
+        }
+    }
+
+    private static RowKey checkedKey(ParentRow row) {
+        RowKey key = row.key();
+        if (!key.table().equals(row.rule().table().name())
+                || !key.key().equals(row.rule().key())) {
+            throw failure(row.rule(), FailureCode.KEY_INVALID, "the key given is one of " + key + ".");
+        }
+        return key;
+    }
+
+    private static RowValues fromTemplate(ParentRule rule, RowKey key, RowValues child) {
+        if (rule.template().isEmpty()) {
+            return RowValues.none(rule.table());
+        }
+        RowValues supplied;
+        try {
+            supplied = rule.template().get().valuesFor(key, child);
+        } catch (RuntimeException failure) {
+            throw new GuardException(
+                    FailureReport.of(
+                            FailureCode.TEMPLATE_FAILED,
+                            "ensure",
+                            rule.table().name(),
+                            "its template threw an exception."),
+                    failure);
+        }
+        return Objects.requireNonNullElseGet(supplied, () -> {
+            throw failure(rule, FailureCode.TEMPLATE_FAILED, "its template returned null.");
+        });
+    }
+
+    ParentRule rule() {
+        return row.rule();
+    }
+
+    RowKey key() {
+        return row.key();
+    }
+
+    List<Column> columns() {
+        return List.copyOf(values.keySet());
+    }
+
+    /**
+     * The columns of many parents that go into one statement.
+     *
+     * @throws GuardException {@link FailureCode#COLUMN_INVALID} if not all have the same
+     */
+    static List<Column> commonColumns(List<PlannedParent> parents) {
+        Set<Column> columns = parents.get(0).values().keySet();
+        for (PlannedParent parent : parents) {
+            if (!parent.values().keySet().equals(columns)) {
+                throw failure(
+                        parent.rule(),
+                        FailureCode.COLUMN_INVALID,
+                        "rows of one call give values for different columns.");
+            }
+        }
+        return List.copyOf(columns);
+    }
+
+    @Nullable
+    Object value(Column column) {
+        return values.get(column);
+    }
+
+    /** The same parent with the columns that refer to an ancestor. */
+    PlannedParent referringTo(RowKey ancestor, List<Column> columns) {
+        Map<Column, @Nullable Object> filled = new LinkedHashMap<>(values);
+        for (int i = 0; i < columns.size(); i++) {
+            filled.put(columns.get(i), ancestor.value(i));
+        }
+        return new PlannedParent(row, filled);
+    }
+
+    /** The columns without which an INSERT must fail. */
+    List<Column> missing() {
+        return rule().table().columns().stream()
+                .filter(column -> column.needsValue() && values.get(column) == null)
+                .toList();
+    }
+
+    /**
+     * @throws GuardException {@link FailureCode#VALUES_MISSING} if the absent parent cannot be created
+     */
+    void requireValues() {
+        if (!missing().isEmpty()) {
+            throw failure(
+                    rule(),
+                    FailureCode.VALUES_MISSING,
+                    "the row is absent and cannot be created: no value for " + missing() + ".");
+        }
+    }
+
+    /** Whether an existing parent is looked for first: a hit then writes nothing, and creates no ancestors. */
+    boolean looksFirst() {
+        return rule().looksFirst() || !row.ancestors().isEmpty() || !missing().isEmpty();
+    }
+
+    /**
+     * Whether the INSERT stores the row under the key given, visibly. Not so behind triggers, rules and row-level
+     * security; and a varchar cuts trailing blanks beyond its length without an error.
+     */
+    boolean storedAsGiven() {
+        return !rule().table().rowSecurity()
+                && !rule().table().rewritesInserts()
+                && rule().key().columns().stream()
+                        .noneMatch(column -> column.maximumLength() > 0
+                                && key().value(column) instanceof CharSequence text
+                                && text.length() > column.maximumLength());
+    }
+
+    /** The values as a row: the child, from the view of an ancestor. */
+    RowValues asRowValues() {
+        return RowValues.stored(rule().table(), columns(), values.values().toArray());
+    }
+
+    static GuardException failure(ParentRule rule, FailureCode code, String why) {
+        return new GuardException(FailureReport.of(code, "ensure", rule.table().name(), why));
+    }
+}

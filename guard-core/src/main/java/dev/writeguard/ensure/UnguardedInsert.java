@@ -1,0 +1,53 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.ensure.ChildOutcome.Duplicate;
+import dev.writeguard.ensure.ChildOutcome.Inserted;
+import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.WriteSession;
+import dev.writeguard.rule.ChildRow;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.RowValues;
+import dev.writeguard.violation.FailureCode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is left of an insert when Guard is not to enforce: the application's own write, all or none. */
+final class UnguardedInsert {
+
+    private final WriteSession session;
+    private final ChildRule rule;
+    private final List<ChildRow> rows;
+
+    UnguardedInsert(WriteSession session, ChildRule rule, List<ChildRow> rows) {
+        this.session = session;
+        this.rule = rule;
+        this.rows = rows;
+    }
+
+    List<ChildOutcome> run() throws SQLException {
+        return rows.size() == 1 ? insertAll() : session.transactional(this::insertAll);
+    }
+
+    private List<ChildOutcome> insertAll() throws SQLException {
+        List<ChildOutcome> outcomes = new ArrayList<>(rows.size());
+        for (ChildRow row : rows) {
+            outcomes.add(insert(row));
+        }
+        return outcomes;
+    }
+
+    private ChildOutcome insert(ChildRow row) throws SQLException {
+        PlannedChild child = PlannedChild.of(rule, row);
+        Answer answer =
+                session.send(ChildSql.insertUnguarded(child, row.parent())).get(0);
+        if (!answer.isEmpty()) {
+            return new Inserted(false, InsertOne.returned(rule, answer.rows(), 0));
+        }
+        if (rule.once().isPresent()) {
+            return new Duplicate(RowValues.none(rule.table()));
+        }
+        throw PlannedParent.failure(
+                rule.parent(), FailureCode.REFERENCE_MISSING, "the parent is absent, and Guard was not to create it.");
+    }
+}

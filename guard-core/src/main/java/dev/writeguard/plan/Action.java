@@ -1,0 +1,66 @@
+package dev.writeguard.plan;
+
+import dev.writeguard.sql.Sql;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One statement of a {@link Message} and the shape of its answer. Knows how to read that answer off the statement.
+ *
+ * @since 0.1
+ */
+public sealed interface Action {
+
+    Sql sql();
+
+    /** Reads the current result of the statement. */
+    Answer read(PreparedStatement statement) throws SQLException;
+
+    /**
+     * A statement that answers with a count of rows.
+     *
+     * @since 0.1
+     */
+    record Write(Sql sql) implements Action {
+        @Override
+        public Answer read(PreparedStatement statement) throws SQLException {
+            return new Answer(statement.getUpdateCount(), List.of());
+        }
+    }
+
+    /**
+     * A statement that answers with rows: a SELECT, or a write with RETURNING.
+     *
+     * @param columns the Java class of each column of a row
+     * @since 0.1
+     */
+    record Read(Sql sql, List<Class<?>> columns) implements Action {
+
+        public Read {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public Answer read(PreparedStatement statement) throws SQLException {
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet results = statement.getResultSet()) {
+                while (results.next()) {
+                    rows.add(row(results));
+                }
+            }
+            return new Answer(rows.size(), rows);
+        }
+
+        private Row row(ResultSet results) throws SQLException {
+            Object[] values = new Object[columns.size()];
+            for (int i = 0; i < values.length; i++) {
+                Class<?> type = columns.get(i);
+                values[i] = type == Object.class ? results.getObject(i + 1) : results.getObject(i + 1, type);
+            }
+            return new Row(values);
+        }
+    }
+}

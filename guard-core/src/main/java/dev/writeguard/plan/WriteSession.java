@@ -1,0 +1,151 @@
+package dev.writeguard.plan;
+
+import dev.writeguard.violation.SqlFailures.Moment;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/**
+ * One operation's use of a connection: sends messages, opens a transaction where a single message cannot be atomic,
+ * and remembers what must be known when something fails.
+ *
+ * <p>For one operation on one thread.
+ *
+ * @since 0.1
+ */
+public final class WriteSession {
+
+    private final Connection connection;
+    private final boolean autocommit;
+    private int roundTrips;
+    private boolean ownTransaction;
+    private boolean undone;
+    private Moment moment = Moment.IN_TRANSACTION;
+
+    /** Work that may fail in the driver. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /**
+     * Asks the driver only what it knows by itself: no round trip.
+     *
+     * @throws SQLException with SQLSTATE 08003 if the connection is closed
+     */
+    public WriteSession(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.autocommit = connection.getAutoCommit();
+    }
+
+    /** Sends one message. */
+    public List<Answer> send(Action... actions) throws SQLException {
+        return send(List.of(actions));
+    }
+
+    /** Sends one message. */
+    public List<Answer> send(List<Action> actions) throws SQLException {
+        roundTrips++;
+        moment = autocommit && !ownTransaction ? Moment.COMMITTING : Moment.IN_TRANSACTION;
+        return new Message(actions).send(connection);
+    }
+
+    /**
+     * Whether a message is atomic as the connection stands: inside the caller's transaction or one of our own, or with
+     * autocommit and the extended protocol. A connection that cannot be unwrapped to the driver's is not trusted.
+     */
+    public boolean atomicMessages() throws SQLException {
+        return inTransaction()
+                || connection.isWrapperFor(PGConnection.class)
+                        && connection.unwrap(PGConnection.class).getPreferQueryMode() != PreferQueryMode.SIMPLE;
+    }
+
+    /**
+     * Runs the work in the caller's transaction if there is one, else in one of its own, which is committed at the end,
+     * or rolled back if the work throws or calls {@link #undo}. Afterwards autocommit is on again.
+     */
+    public <T> T transactional(Work<T> work) throws SQLException {
+        if (inTransaction()) {
+            return work.run();
+        }
+        connection.setAutoCommit(false);
+        ownTransaction = true;
+        try {
+            T result = work.run();
+            end();
+            return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+            abandon(failure);
+            throw failure;
+        } finally {
+            ownTransaction = false;
+        }
+    }
+
+    /** Whether a transaction is open: the caller's, or one of {@link #transactional}. */
+    public boolean inTransaction() {
+        return !autocommit || ownTransaction;
+    }
+
+    /**
+     * Asks for a rollback at the end of a transaction of our own.
+     *
+     * @return false inside the caller's transaction, which is not ours to roll back
+     */
+    public boolean undo() {
+        undone = ownTransaction;
+        return undone;
+    }
+
+    /** What was going on when the last statement failed. */
+    public Moment moment() {
+        return moment;
+    }
+
+    /** Round trips so far: messages, and the COMMIT or ROLLBACK of a transaction of our own. */
+    public int roundTrips() {
+        return roundTrips;
+    }
+
+    /**
+     * After a failure: whether transactions of this connection read from a fixed snapshot. With autocommit it asks the
+     * server, which a failed transaction of the caller's does not allow; then nobody knows.
+     */
+    public @Nullable Boolean aboveReadCommitted() throws SQLException {
+        if (!autocommit || connection.isClosed()) {
+            return null;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('transaction_isolation')")) {
+            row.next();
+            return !row.getString(1).startsWith("read");
+        }
+    }
+
+    private void end() throws SQLException {
+        roundTrips++;
+        if (undone) {
+            connection.rollback();
+        } else {
+            moment = Moment.COMMITTING;
+            connection.commit();
+        }
+        connection.setAutoCommit(true);
+    }
+
+    private void abandon(Throwable failure) {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.writeguard.rule;
+
+/**
+ * A child and the parent that it needs.
+ *
+ * @param parent the parent, whose key fills the child's columns of the reference
+ * @param values the child's other columns
+ * @since 0.1
+ */
+public record ChildRow(ParentRow parent, RowValues values) {
+
+    /** Tables and columns; never the values. */
+    @Override
+    public String toString() {
+        return "ChildRow[" + values + " under " + parent + "]";
+    }
+}

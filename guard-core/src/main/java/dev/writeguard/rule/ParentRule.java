@@ -1,0 +1,131 @@
+package dev.writeguard.rule;
+
+import dev.writeguard.schema.Column;
+import dev.writeguard.schema.ForeignKey;
+import dev.writeguard.schema.SchemaGraph;
+import dev.writeguard.schema.Table;
+import dev.writeguard.schema.UniqueKey;
+import dev.writeguard.sql.TableName;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a parent is ensured: its table, the key by which it is found or created, and what happens to one that exists.
+ *
+ * <p>Compiled once against a {@link SchemaGraph} and checked as a whole; immutable and safe for use by many threads.
+ *
+ * <pre>{@code
+ * ParentRule conversations = ParentRule.on(graph, "conversations").match("owner_id").build();
+ * }</pre>
+ *
+ * @since 0.1
+ */
+public final class ParentRule {
+
+    private final Table table;
+    private final UniqueKey key;
+    private final UniqueKey reference;
+    private final List<Column> match;
+    private final @Nullable Touch touch;
+    private final @Nullable RequiredState requiredState;
+    private final boolean soft;
+    private final boolean looksFirst;
+    private final @Nullable ParentTemplate template;
+    private final List<ForeignKey> references;
+
+    ParentRule(ParentRuleBuilder builder, CompiledParent compiled) {
+        this.table = compiled.table();
+        this.key = compiled.key();
+        this.reference = compiled.reference();
+        this.match = List.copyOf(compiled.match());
+        this.touch = compiled.touch();
+        this.requiredState = compiled.requiredState();
+        this.references = List.copyOf(compiled.references());
+        this.soft = builder.soft;
+        this.looksFirst = builder.looksFirst;
+        this.template = builder.template;
+    }
+
+    /** Starts a rule for the table of that name on the search path. */
+    public static ParentRuleBuilder on(SchemaGraph graph, String table) {
+        return new ParentRuleBuilder(graph, Faults.table(graph, table));
+    }
+
+    /** Starts a rule for a table. */
+    public static ParentRuleBuilder on(SchemaGraph graph, TableName table) {
+        return new ParentRuleBuilder(graph, Faults.table(graph, table));
+    }
+
+    /** A key of this rule: one value for each of {@link #key()}'s columns, in their order. */
+    public RowKey key(Object... values) {
+        return RowKey.of(table, key, values);
+    }
+
+    /** Starts the values of a parent. */
+    public RowValues.Builder values() {
+        return RowValues.of(table);
+    }
+
+    /** A parent of this rule without values of its own. */
+    public ParentRow row(RowKey key) {
+        return ParentRow.of(this, key);
+    }
+
+    /** A parent of this rule. */
+    public ParentRow row(RowKey key, RowValues values) {
+        return ParentRow.of(this, key, values);
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    /** The conflict target: by what a parent is found or created. */
+    public UniqueKey key() {
+        return key;
+    }
+
+    /** What children refer to: the primary key, unless declared otherwise; often the same as {@link #key()}. */
+    public UniqueKey reference() {
+        return reference;
+    }
+
+    /** Columns in which an existing parent must agree with the given values. */
+    public List<Column> match() {
+        return match;
+    }
+
+    /** What is written into the parent each time; empty for KEEP. */
+    public Optional<Touch> touch() {
+        return Optional.ofNullable(touch);
+    }
+
+    public Optional<RequiredState> requiredState() {
+        return Optional.ofNullable(requiredState);
+    }
+
+    /** Whether children refer to it without an enforced foreign key. */
+    public boolean soft() {
+        return soft;
+    }
+
+    /** Whether an existing parent is looked for before an INSERT is tried. */
+    public boolean looksFirst() {
+        return looksFirst;
+    }
+
+    public Optional<ParentTemplate> template() {
+        return Optional.ofNullable(template);
+    }
+
+    /** The foreign keys of the parent's own table, for ancestors. */
+    public List<ForeignKey> references() {
+        return references;
+    }
+
+    @Override
+    public String toString() {
+        return "ParentRule[" + table + key.columns() + (touch == null ? " KEEP" : " TOUCH") + "]";
+    }
+}

@@ -1,0 +1,10 @@
+package dev.writeguard.rule;
+
+/**
+ * One way in which a rule does not fit the database.
+ *
+ * @param fault what is wrong
+ * @param cure what to do: DDL where DDL cures it, else a sentence
+ * @since 0.1
+ */
+public record RuleFault(String fault, String cure) {}

@@ -1,0 +1,123 @@
+package dev.writeguard.schema;
+
+/**
+ * The catalog queries: seven, whatever the number of tables. System schemas are left out; temporary tables are, too,
+ * since they belong to one session.
+ */
+final class SchemaSql {
+
+    /** The relations that the other queries speak of. */
+    private static final String RELATIONS = """
+            pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+             AND c.relkind IN ('r', 'p', 'f', 'v')""";
+
+    static final String TABLES = """
+            SELECT c.oid, n.nspname, c.relname, c.relkind, i.inhparent,
+                   pg_catalog.pg_table_is_visible(c.oid) AS visible,
+                   c.relrowsecurity AND pg_catalog.row_security_active(c.oid) AS row_security,
+                   c.relhasrules AND c.relkind <> 'v' AND EXISTS (
+                       SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type = '3') AS insert_rules,
+                   pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS may_select,
+                   pg_catalog.has_any_column_privilege(c.oid, 'INSERT') AS may_insert,
+                   pg_catalog.has_any_column_privilege(c.oid, 'UPDATE') AS may_update,
+                   pg_catalog.has_table_privilege(c.oid, 'DELETE') AS may_delete
+            FROM %s
+            LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
+            ORDER BY c.oid""".formatted(RELATIONS);
+
+    static final String COLUMNS = """
+            SELECT a.attrelid, a.attnum, a.attname, tn.nspname AS type_schema, t.typname,
+                   CASE WHEN a.atttypmod >= 0 AND t.typname IN
+                             ('numeric', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval')
+                         AND tn.nspname = 'pg_catalog'
+                        THEN pg_catalog.format_type(a.atttypid, a.atttypmod) END AS modified,
+                   a.attnotnull OR t.typnotnull AS required,
+                   COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) AS default_expression,
+                   a.attidentity, a.attgenerated, cn.nspname AS collation_schema, co.collname,
+                   co.collisdeterministic, t.typlen,
+                   COALESCE(co.collisdeterministic, true) AND (t.typtype = 'e' OR b.oid = ANY (CAST(ARRAY['int2',
+                       'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'time', 'timestamp', 'timestamptz', 'bytea', 'text',
+                       'varchar', '"char"'] AS pg_catalog.regtype[]))) AS exact_equality,
+                   CASE WHEN b.typname IN ('varchar', 'bpchar') AND bn.nspname = 'pg_catalog'
+                        THEN CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END - 4 END AS maximum_length
+            FROM %s
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
+            JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+            JOIN pg_catalog.pg_namespace bn ON bn.oid = b.typnamespace
+            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+            LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+            ORDER BY a.attrelid, a.attnum""".formatted(RELATIONS);
+
+    static final String INDEXES = """
+            SELECT i.indrelid, ic.relname, con.conname, am.amname,
+                   (CAST(i.indkey AS pg_catalog.int2[]))[0:i.indnkeyatts - 1] AS keys,
+                   i.indisunique, i.indisprimary, i.indimmediate,
+                   i.indisvalid AND i.indisready AND i.indislive AS valid,
+                   i.indpred IS NOT NULL AS partial, i.indexprs IS NOT NULL AS expression, i.indisexclusion,
+                   %s AS nulls_not_distinct, %s AS temporal
+            FROM %s
+            JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
+            JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+            JOIN pg_catalog.pg_am am ON am.oid = ic.relam
+            LEFT JOIN pg_catalog.pg_constraint con ON con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
+            ORDER BY i.indrelid, NOT i.indisprimary, ic.relname""";
+
+    static final String CONSTRAINTS = """
+            SELECT con.oid, con.conrelid, con.contype, con.conname, con.conkey, con.confrelid, con.confkey,
+                   ic.relname AS parent_key, con.confdeltype, con.confupdtype, con.condeferrable, con.condeferred,
+                   con.convalidated, NULLIF(con.conparentid, 0) AS conparentid,
+                   %s AND NOT (con.contype = 'f' AND EXISTS (
+                       SELECT FROM pg_catalog.pg_trigger t
+                       WHERE t.tgconstraint = con.oid AND t.tgenabled IN ('D', 'R'))) AS enforced,
+                   %s AS period,
+                   CASE WHEN con.contype <> 'f' THEN pg_catalog.pg_get_constraintdef(con.oid) END AS definition
+            FROM %s
+            JOIN pg_catalog.pg_constraint con ON con.conrelid = c.oid AND con.contype IN ('f', 'c', 'x')
+            LEFT JOIN pg_catalog.pg_class ic ON ic.oid = con.conindid
+            ORDER BY con.conrelid, con.conname""";
+
+    static final String TRIGGERS = """
+            SELECT t.tgrelid, t.tgname, (t.tgtype & 7) = 7 AS before_insert_row, t.tgenabled
+            FROM %s
+            JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
+            ORDER BY t.tgrelid, t.tgname""".formatted(RELATIONS);
+
+    static final String SEQUENCES = """
+            SELECT n.nspname, c.relname, s.seqincrement, d.refobjid, d.refobjsubid
+            FROM pg_catalog.pg_sequence s
+            JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname !~ '^pg_'
+            LEFT JOIN pg_catalog.pg_depend d
+              ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid
+             AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjsubid > 0
+             AND d.deptype IN ('a', 'i')
+            ORDER BY s.seqrelid""";
+
+    static final String ENUMS = """
+            SELECT n.nspname, t.typname, pg_catalog.array_agg(CAST(e.enumlabel AS text) ORDER BY e.enumsortorder)
+            FROM pg_catalog.pg_enum e
+            JOIN pg_catalog.pg_type t ON t.oid = e.enumtypid
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+            GROUP BY n.nspname, t.typname""";
+
+    private SchemaSql() {}
+
+    static String indexes(int majorVersion) {
+        return INDEXES.formatted(
+                majorVersion >= 15 ? "i.indnullsnotdistinct" : "false",
+                majorVersion >= 18 ? "COALESCE(con.conperiod, false)" : "false",
+                RELATIONS);
+    }
+
+    static String constraints(int majorVersion) {
+        return CONSTRAINTS.formatted(
+                majorVersion >= 18 ? "con.conenforced" : "true",
+                majorVersion >= 18 ? "con.conperiod" : "false",
+                RELATIONS);
+    }
+}

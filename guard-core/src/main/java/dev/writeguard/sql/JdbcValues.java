@@ -1,0 +1,84 @@
+package dev.writeguard.sql;
+
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands Java values to the driver so that the server receives what the caller meant, whatever the zones of the JVM and
+ * of the session are.
+ *
+ * <p>Types that the driver does not take are replaced: {@link Instant} and {@link ZonedDateTime} by
+ * {@link OffsetDateTime}, an enum by its name, {@link java.util.Date} by its instant.
+ */
+public final class JdbcValues {
+
+    private JdbcValues() {}
+
+    /**
+     * Sets all parameters of a statement. A null goes out without a type, so that the server takes the type of the
+     * cast around it and a prepared statement need not be prepared anew.
+     */
+    public static void bind(PreparedStatement statement, List<@Nullable Object> values) throws SQLException {
+        int position = 1;
+        for (Object value : values) {
+            if (value == null) {
+                statement.setNull(position++, Types.NULL);
+            } else if (value instanceof ArrayParameter array) {
+                statement.setArray(position++, array.on(statement.getConnection()));
+            } else {
+                statement.setObject(position++, normalized(value));
+            }
+        }
+    }
+
+    /** The value as the driver takes it. */
+    static Object normalized(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof Instant instant) {
+            return instant.atOffset(ZoneOffset.UTC);
+        }
+        if (value instanceof ZonedDateTime zoned) {
+            return zoned.toOffsetDateTime();
+        }
+        if (value instanceof java.util.Date date && !isSqlDate(date)) {
+            return date.toInstant().atOffset(ZoneOffset.UTC);
+        }
+        if (value instanceof Character character) {
+            return character.toString();
+        }
+        return value;
+    }
+
+    /**
+     * The value as text that PostgreSQL reads back as the same value; for arrays of values of mixed types. Only for
+     * values without array structure of their own.
+     */
+    static String textual(Object value) {
+        Object normalized = normalized(value);
+        if (normalized instanceof Timestamp timestamp) {
+            return timestamp
+                    .toInstant()
+                    .atZone(ZoneId.systemDefault())
+                    .toOffsetDateTime()
+                    .toString();
+        }
+        return normalized.toString();
+    }
+
+    private static boolean isSqlDate(java.util.Date date) {
+        return date instanceof Timestamp || date instanceof Date || date instanceof Time;
+    }
+}

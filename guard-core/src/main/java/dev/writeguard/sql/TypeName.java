@@ -1,0 +1,41 @@
+package dev.writeguard.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type to which a parameter is cast, as the catalog names it.
+ *
+ * <p>The modifier is kept only where a cast and an assignment do the same with it ({@code numeric(10,2)},
+ * {@code timestamp(3)}). An explicit cast to {@code varchar(3)} would cut silently what an assignment refuses with
+ * SQLSTATE 22001, so length modifiers are left to the column.
+ *
+ * @param schema the type's schema
+ * @param name the type's name in the catalog, such as {@code int8} or {@code _text}
+ * @param modified the name with its modifier as PostgreSQL formats it, for built-in types that round
+ * @since 0.1
+ */
+public record TypeName(
+        Identifier schema, Identifier name, @Nullable String modified) implements SqlPart {
+
+    private static final Identifier PG_CATALOG = new Identifier("pg_catalog");
+
+    /** A built-in type by its catalog name. */
+    public static TypeName builtIn(String name) {
+        return new TypeName(PG_CATALOG, new Identifier(name), null);
+    }
+
+    @Override
+    public String text() {
+        return modified != null ? modified : schema.text() + "." + name.text();
+    }
+
+    /** Whether this is the built-in type of that catalog name, with or without a modifier. */
+    public boolean is(String builtInName) {
+        return schema.equals(PG_CATALOG) && name.name().equals(builtInName);
+    }
+
+    @Override
+    public String toString() {
+        return modified != null ? modified : schema.equals(PG_CATALOG) ? name.name() : schema + "." + name;
+    }
+}
