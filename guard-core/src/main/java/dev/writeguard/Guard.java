@@ -1,7 +1,6 @@
 package dev.writeguard;
 
 import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.ensure.Operations;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.rule.GuardMode;
@@ -35,11 +34,13 @@ public final class Guard {
     private static final int OLDEST_SUPPORTED_VERSION = 14;
 
     private final AtomicReference<SchemaGraph> graph;
-    private final Operations operations;
+    private final Function<ParentRule, GuardMode> modes;
+    private final List<GuardListener> listeners;
 
-    private Guard(SchemaGraph graph, Operations operations) {
+    private Guard(SchemaGraph graph, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
         this.graph = new AtomicReference<>(graph);
-        this.operations = operations;
+        this.modes = modes;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** A guard that enforces, without listeners. */
@@ -57,7 +58,7 @@ public final class Guard {
      */
     public static Guard of(
             Connection connection, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
-        return new Guard(read(connection), new Operations(modes, listeners));
+        return new Guard(read(connection), modes, listeners);
     }
 
     /** The catalog as last read. Rules compiled from an older one keep it. */
@@ -81,7 +82,7 @@ public final class Guard {
 
     /** The upsert on connections that are asked for at each call. */
     public EnsureParent ensureParent(ConnectionSource connections) {
-        return new EnsureParent(connections, operations);
+        return new EnsureParent(connections, modes, listeners);
     }
 
     private static SchemaGraph read(Connection connection) {

@@ -1,5 +1,6 @@
 package dev.writeguard.ensure;
 
+import dev.writeguard.event.GuardListener;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
@@ -10,6 +11,7 @@ import dev.writeguard.rule.RowKey;
 import dev.writeguard.rule.RowValues;
 import dev.writeguard.violation.GuardException;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The race-free upsert of a parent, alone or in one message with its child.
@@ -37,11 +39,13 @@ public final class EnsureParent {
 
     /**
      * @param connections where each call gets its connection
-     * @param operations what is shared by all calls on one database
+     * @param modes asked at each call for the mode of its rule
+     * @param listeners told of each operation, in this order
      */
-    public EnsureParent(ConnectionSource connections, Operations operations) {
+    public EnsureParent(
+            ConnectionSource connections, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
         this.connections = connections;
-        this.operations = operations;
+        this.operations = new Operations(modes, listeners);
     }
 
     /**

@@ -22,24 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the operations on one database share: the mode of a rule, the listeners, and the translation of what the driver
- * throws.
- *
- * <p>Immutable and safe for use by many threads.
- *
- * @since 0.1
+ * throws. Immutable and safe for use by many threads.
  */
-public final class Operations {
+final class Operations {
 
     private static final System.Logger LOG = System.getLogger(Operations.class.getName());
 
     private final Function<ParentRule, GuardMode> modes;
     private final List<GuardListener> listeners;
 
-    /**
-     * @param modes asked at each operation
-     * @param listeners called in this order
-     */
-    public Operations(Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
+    Operations(Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
         this.modes = modes;
         this.listeners = List.copyOf(listeners);
     }

@@ -16,16 +16,16 @@ public final class InvalidRuleException extends GuardException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<RuleFault> faults;
+    private final RuleFault[] faults;
 
     InvalidRuleException(TableName table, List<RuleFault> faults) {
         super(FailureReport.of(FailureCode.RULE_INVALID, "compile the rule for", table, listed(faults)));
-        this.faults = List.copyOf(faults);
+        this.faults = faults.toArray(RuleFault[]::new);
     }
 
     /** Everything that is wrong, each with its cure. */
     public List<RuleFault> faults() {
-        return faults;
+        return List.of(faults);
     }
 
     private static String listed(List<RuleFault> faults) {

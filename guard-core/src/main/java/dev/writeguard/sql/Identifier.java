@@ -1,12 +1,14 @@
 package dev.writeguard.sql;
 
+import java.io.Serializable;
+
 /**
  * A name of a column, constraint or collation, as the catalog spells it.
  *
  * @param name the unquoted name; any character but NUL
  * @since 0.1
  */
-public record Identifier(String name) implements SqlPart {
+public record Identifier(String name) implements SqlPart, Serializable {
 
     /**
      * @throws IllegalArgumentException if the name is empty or holds a NUL, which no PostgreSQL name can

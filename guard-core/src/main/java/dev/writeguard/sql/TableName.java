@@ -1,11 +1,13 @@
 package dev.writeguard.sql;
 
+import java.io.Serializable;
+
 /**
  * A table's name with its schema.
  *
  * @since 0.1
  */
-public record TableName(Identifier schema, Identifier table) implements SqlPart {
+public record TableName(Identifier schema, Identifier table) implements SqlPart, Serializable {
 
     public static TableName of(String schema, String table) {
         return new TableName(new Identifier(schema), new Identifier(table));

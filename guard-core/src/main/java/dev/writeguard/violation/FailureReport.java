@@ -1,6 +1,7 @@
 package dev.writeguard.violation;
 
 import dev.writeguard.sql.TableName;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ public record FailureReport(
         @Nullable String constraintName,
         @Nullable String state,
         boolean mayRetry)
-        implements GuardFailure {
+        implements GuardFailure, Serializable {
 
     /** A failure that Guard found itself, without an error of the server. */
     public static FailureReport of(FailureCode code, String operation, TableName table, String why) {

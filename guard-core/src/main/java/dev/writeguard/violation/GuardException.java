@@ -15,7 +15,7 @@ public class GuardException extends RuntimeException implements GuardFailure {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient FailureReport report;
+    private final FailureReport report;
 
     public GuardException(FailureReport report) {
         this(report, null);

@@ -1,7 +1,6 @@
 package dev.writeguard.testkit;
 
 import org.testcontainers.postgresql.PostgreSQLContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /** PostgreSQL in a container. Loaded only if asked for, so that nobody else needs Docker or Testcontainers at run time. */
 final class ContainerServer {
@@ -13,11 +12,8 @@ final class ContainerServer {
     /** Starts a container that lives as long as the JVM; Testcontainers' reaper removes it. */
     @SuppressWarnings("resource")
     static String start() {
-        DockerImageName image = DockerImageName.parse(System.getProperty(IMAGE, "postgres:18-alpine"))
-                .asCompatibleSubstituteFor("postgres");
-        PostgreSQLContainer container = new PostgreSQLContainer(image)
-                .withDatabaseName("postgres")
-                .withCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
+        PostgreSQLContainer container = new PostgreSQLContainer(System.getProperty(IMAGE, "postgres:18-alpine"));
+        container.setCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
         container.start();
         return "jdbc:postgresql://" + container.getHost() + ":" + container.getFirstMappedPort() + "/postgres?user="
                 + container.getUsername() + "&password=" + container.getPassword();

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives a test class a database of its own with this schema. Constructors, lifecycle methods and tests may then have a parameter
  * of type {@link Database}; nested classes use the database of the outermost one.
  *
- * <p>What a test writes stays for the other tests of its class: use keys of your own, or TRUNCATE before each.
+ * <p>What a test writes stays for the other tests of its class: use keys of your own, or TRUNCATE before each. Classes may run in
+ * parallel, the methods of one class not: the end of each ends all connections.
  */
 @Documented
 @Inherited
