@@ -41,6 +41,17 @@ final class BulkSql {
                 List.of(Long.class));
     }
 
+    /**
+     * Locks those that are there, before the absent ones are inserted: none of them can leave in between. Otherwise a
+     * repetition would insert lower keys while higher ones are held, and two sessions could wait for each other.
+     */
+    static Action lockExisting(ParentRule rule, Input input) {
+        return new Action.Read(Sql.of("""
+                        WITH l AS MATERIALIZED (
+                        %s)
+                        SELECT count(*) FROM l""", lockOf(rule, input, List.of(Sql.of("u.i")))), List.of(Long.class));
+    }
+
     /** Locks those that are there, in key order; answers with the position and what {@link ParentReading} reads. */
     static Action lock(ParentRule rule, Input input, ParentReading reading) {
         List<SqlPart> columns = new ArrayList<>(List.of(Sql.of("u.i")));

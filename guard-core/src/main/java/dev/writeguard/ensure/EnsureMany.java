@@ -74,6 +74,7 @@ final class EnsureMany {
         Input input = input(insert);
         List<Action> actions = SoftReference.startOf(rule);
         if (insert) {
+            actions.add(BulkSql.lockExisting(rule, input));
             actions.add(BulkSql.insert(rule, input));
         }
         actions.add(BulkSql.lock(rule, input, reading));
@@ -81,10 +82,10 @@ final class EnsureMany {
         List<Answer> answers = SoftReference.checked(rule, session.send(actions));
         Set<Integer> created = new LinkedHashSet<>();
         if (insert) {
-            answers.get(0).rows().forEach(row -> created.add(positions.get(row.index(0))));
+            answers.get(1).rows().forEach(row -> created.add(positions.get(row.index(0))));
         }
         Map<Integer, OptionalLong> versions = versions(positions, answers.get(answers.size() - 1));
-        for (Row row : answers.get(insert ? 1 : 0).rows()) {
+        for (Row row : answers.get(insert ? 2 : 0).rows()) {
             int position = positions.get(row.index(0));
             settle(position, row, created.contains(position), versions);
         }

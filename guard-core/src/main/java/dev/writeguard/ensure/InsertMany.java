@@ -63,12 +63,13 @@ final class InsertMany {
         List<PlannedParent> planned = parents.planned();
         Input parentInput = Input.of(PlannedParent.commonColumns(planned), planned, PlannedParent::value);
         List<Action> actions = SoftReference.startOf(parentRule);
+        actions.add(BulkSql.lockExisting(parentRule, parentInput));
         actions.add(BulkSql.insert(parentRule, parentInput));
         actions.add(new BulkChildSql(rule, PlannedChild.input(children, parents), parentInput).insert());
         List<Answer> answers = SoftReference.checked(parentRule, session.send(actions));
         Set<Integer> created = new HashSet<>();
-        answers.get(0).rows().forEach(row -> created.add(row.index(0)));
-        if (answers.get(1).isEmpty()) {
+        answers.get(1).rows().forEach(row -> created.add(row.index(0)));
+        if (answers.get(2).isEmpty()) {
             return Optional.empty();
         }
         List<ChildOutcome> outcomes = new ArrayList<>(children.size());

@@ -60,11 +60,18 @@ class StormIT {
         storm.run(TRANSACTIONS);
         print("one child, " + isolation, storm);
         assertNothingLost(isolation, TRANSACTIONS, database);
+        if (isolation == Isolation.RC) {
+            assertThat(result.retries.sum()).isZero();
+        }
         assertThat(result.deletedConversations.sum())
                 .as("the deleters took part")
                 .isPositive();
     }
 
+    /**
+     * In a transaction of the caller's, which keeps what it holds when statements are sent again, a deadlock remains
+     * possible: a key that was absent, then inserted and at once deleted by others. It is typed as may be retried.
+     */
     @ParameterizedTest
     @EnumSource
     void losesNothingInBulk(Isolation isolation, Database database) throws Exception {
@@ -100,7 +107,6 @@ class StormIT {
         assertThat(result.writerErrors).isEmpty();
         if (isolation == Isolation.RC) {
             assertThat(result.deleterErrors).isEmpty();
-            assertThat(result.retries.sum()).isZero();
         }
         assertThat(result.acknowledgedMessages.sum()).isEqualTo(messages);
         assertThat(storedMessages(database))
