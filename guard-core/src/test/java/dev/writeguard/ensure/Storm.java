@@ -140,8 +140,10 @@ final class Storm {
                 }
             } catch (SQLException failure) {
                 connection.rollback();
-                StormResult.count(result.writerErrors, failure.getSQLState());
-                return;
+                if (isolation == Isolation.RC || !"40001".equals(failure.getSQLState())) {
+                    StormResult.count(result.writerErrors, failure.getSQLState());
+                    return;
+                }
             }
             result.retries.increment();
         }
