@@ -2,11 +2,12 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.RowKey;
+import dev.writeguard.schema.Column;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parents of many children, each once as far as Java can tell: equal Java values are one key for every column type.
@@ -14,20 +15,37 @@ import java.util.stream.IntStream;
  */
 final class DistinctParents {
 
-    private final Map<List<Object>, Integer> positions = new HashMap<>();
+    private final Map<List<@Nullable Object>, Integer> positions = new HashMap<>();
     private final List<PlannedParent> planned = new ArrayList<>();
     private final List<Integer> ofChild = new ArrayList<>();
 
-    /** Adds the parent of the next child. A template is asked for the first child of each parent only. */
+    /**
+     * Adds the parent of the next child. A template is asked for the first child of each parent only, unless its values
+     * must match: those of each child are compared.
+     */
     void add(ChildRow child) {
         RowKey key = child.parent().key();
-        List<Object> values = IntStream.range(0, key.key().columns().size())
-                .mapToObj(key::value)
-                .toList();
-        ofChild.add(positions.computeIfAbsent(values, absent -> {
-            planned.add(PlannedParent.of(child.parent(), child.values()));
-            return planned.size() - 1;
-        }));
+        List<@Nullable Object> identity = new ArrayList<>();
+        for (int i = 0; i < key.key().columns().size(); i++) {
+            identity.add(key.value(i));
+        }
+        List<Column> match = child.parent().rule().match();
+        if (match.isEmpty()) {
+            ofChild.add(positions.computeIfAbsent(identity, absent -> plan(child)));
+        } else {
+            PlannedParent parent = PlannedParent.of(child.parent(), child.values());
+            match.forEach(column -> identity.add(parent.value(column)));
+            ofChild.add(positions.computeIfAbsent(identity, absent -> append(parent)));
+        }
+    }
+
+    private int plan(ChildRow child) {
+        return append(PlannedParent.of(child.parent(), child.values()));
+    }
+
+    private int append(PlannedParent parent) {
+        planned.add(parent);
+        return planned.size() - 1;
     }
 
     /** The parents, in the order in which they were first met. */
