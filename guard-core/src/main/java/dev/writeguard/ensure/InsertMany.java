@@ -25,6 +25,9 @@ final class InsertMany {
     private final List<PlannedChild> children = new ArrayList<>();
     private final DistinctParents parents = new DistinctParents();
 
+    /** Positions of parents that this call created, by any of its attempts. */
+    private final Set<Integer> created = new HashSet<>();
+
     InsertMany(WriteSession session, Attempts attempts, ChildRule rule, List<ChildRow> rows) {
         this.session = session;
         this.attempts = attempts;
@@ -67,7 +70,6 @@ final class InsertMany {
         actions.add(BulkSql.insert(parentRule, parentInput));
         actions.add(new BulkChildSql(rule, PlannedChild.input(children, parents), parentInput).insert());
         List<Answer> answers = SoftReference.checked(parentRule, session.send(actions));
-        Set<Integer> created = new HashSet<>();
         answers.get(1).rows().forEach(row -> created.add(row.index(0)));
         if (answers.get(2).isEmpty()) {
             return Optional.empty();
