@@ -36,7 +36,8 @@ final class ChildSql {
                         FROM p""",
                         ParentSql.update(
                                 parent,
-                                ParentSql.qualified(parentRule.reference().columns())),
+                                ParentSql.qualified(parentRule.reference().columns()),
+                                unlessStored(child, parent.row())),
                         rule.table().name(),
                         ParentSql.names(columns),
                         Sql.list(values))
@@ -58,15 +59,20 @@ final class ChildSql {
 
     /** The condition that no child of that key is stored: a parent is not created for a child that is there. */
     static List<Sql> notStored(PlannedChild child, PlannedParent parent) {
-        return child.identifiedByItself()
-                ? List.of(Sql.of(
+        return child.identifiedByItself() ? unlessStored(child, parent.row()) : List.of();
+    }
+
+    /** The same for a child whose key may contain its parent's, which is there. */
+    private static List<Sql> unlessStored(PlannedChild child, ParentRow parent) {
+        return child.rule().once().isEmpty()
+                ? List.of()
+                : List.of(Sql.of(
                         "NOT EXISTS (SELECT FROM %s c WHERE %s)",
-                        child.rule().table().name(), Sql.join(" AND ", onceEquals(child, parent))))
-                : List.of();
+                        child.rule().table().name(), Sql.join(" AND ", onceEquals(child, parent))));
     }
 
     /** Looks for the child by its key: whether its parent is the one given, then the columns to report. */
-    static Action look(PlannedChild child, PlannedParent parent) {
+    static Action look(PlannedChild child, ParentRow parent) {
         ChildRule rule = child.rule();
         List<SqlPart> columns = new ArrayList<>();
         columns.add(Sql.of(
@@ -127,7 +133,7 @@ final class ChildSql {
                         KeyReading.classes(rule.returning()));
     }
 
-    private static List<Sql> onceEquals(PlannedChild child, PlannedParent parent) {
+    private static List<Sql> onceEquals(PlannedChild child, ParentRow parent) {
         List<Sql> conditions = new ArrayList<>();
         boolean ofParent = false;
         for (Column column : PlannedChild.onceColumns(child.rule())) {
@@ -147,7 +153,7 @@ final class ChildSql {
         return conditions;
     }
 
-    private static List<Sql> refersToParent(ChildRule rule, PlannedParent parent) {
+    private static List<Sql> refersToParent(ChildRule rule, ParentRow parent) {
         List<Sql> conditions = ParentSql.keyEquals(parent.rule(), parent.key());
         List<Column> reference = parent.rule().reference().columns();
         for (int i = 0; i < reference.size(); i++) {

@@ -25,16 +25,25 @@ final class EnsureMany {
     private final Attempts attempts;
     private final ParentRule rule;
     private final ParentReading reading;
+    private final boolean touches;
     private final EnsureOutcome[] outcomes;
 
     /** Those that are not known to be there, by input position. */
     private final Map<Integer, PlannedParent> pending = new TreeMap<>();
 
     EnsureMany(WriteSession session, Attempts attempts, ParentRule rule, List<PlannedParent> parents) {
+        this(session, attempts, rule, parents, rule.touch().isPresent());
+    }
+
+    /**
+     * @param touches false to leave TOUCH until the children are inserted; the locks are the same
+     */
+    EnsureMany(WriteSession session, Attempts attempts, ParentRule rule, List<PlannedParent> parents, boolean touches) {
         this.session = session;
         this.attempts = attempts;
         this.rule = rule;
         this.reading = new ParentReading(rule);
+        this.touches = touches;
         this.outcomes = new EnsureOutcome[parents.size()];
         IntStream.range(0, parents.size()).forEach(position -> pending.put(position, parents.get(position)));
     }
@@ -78,7 +87,9 @@ final class EnsureMany {
             actions.add(BulkSql.insert(rule, input));
         }
         actions.add(BulkSql.lock(rule, input, reading));
-        rule.touch().ifPresent(touch -> actions.add(BulkSql.touch(rule, touch, input)));
+        if (touches) {
+            rule.touch().ifPresent(touch -> actions.add(BulkSql.touch(rule, touch, input)));
+        }
         List<Answer> answers = SoftReference.checked(rule, session.send(actions));
         Set<Integer> created = new LinkedHashSet<>();
         if (insert) {
@@ -103,7 +114,7 @@ final class EnsureMany {
 
     private Map<Integer, OptionalLong> versions(List<Integer> positions, Answer touched) {
         Map<Integer, OptionalLong> versions = new HashMap<>();
-        if (rule.touch().map(Touch::version).isPresent()) {
+        if (touches && rule.touch().map(Touch::version).isPresent()) {
             touched.rows()
                     .forEach(row ->
                             versions.put(positions.get(row.index(0)), OptionalLong.of(row.value(1, Long.class))));
@@ -117,6 +128,10 @@ final class EnsureMany {
         if (insert) {
             return Input.of(PlannedParent.commonColumns(parents), parents, PlannedParent::value);
         }
+        return comparedAndTouched(rule, parents);
+    }
+
+    static Input comparedAndTouched(ParentRule rule, List<PlannedParent> parents) {
         Set<Column> columns = new LinkedHashSet<>(rule.key().columns());
         columns.addAll(rule.match());
         rule.touch().ifPresent(touch -> columns.addAll(touch.values()));

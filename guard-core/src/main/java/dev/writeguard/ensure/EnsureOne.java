@@ -18,13 +18,22 @@ final class EnsureOne {
     private final PlannedParent planned;
     private final ParentRule rule;
     private final ParentReading reading;
+    private final boolean touches;
 
     EnsureOne(WriteSession session, Attempts attempts, ParentRow row, RowValues child) {
+        this(session, attempts, row, child, row.rule().touch().isPresent());
+    }
+
+    /**
+     * @param touches false to leave TOUCH to the statement that inserts the child; the lock is the same
+     */
+    EnsureOne(WriteSession session, Attempts attempts, ParentRow row, RowValues child, boolean touches) {
         this.session = session;
         this.attempts = attempts;
         this.planned = PlannedParent.of(row, child);
         this.rule = row.rule();
         this.reading = new ParentReading(rule);
+        this.touches = touches;
     }
 
     EnsureOutcome run() throws SQLException {
@@ -36,7 +45,7 @@ final class EnsureOne {
         return session.inTransaction()
                 || reading.fixedWidth()
                         && planned.row().ancestors().isEmpty()
-                        && !(touches() && refusable())
+                        && !(touches && refusable())
                         && planned.storedAsGiven()
                         && session.atomicMessages();
     }
@@ -59,17 +68,17 @@ final class EnsureOne {
         if (insert) {
             actions.add(ParentSql.insert(parent, List.of()));
         }
-        actions.add(touches() ? ParentSql.touch(parent, reading) : ParentSql.lock(parent, reading));
+        actions.add(touches ? ParentSql.touch(parent, reading) : ParentSql.lock(parent, reading));
         List<Answer> answers = SoftReference.checked(rule, session.send(actions));
         boolean created = insert && !answers.get(0).isEmpty();
         Answer row = answers.get(answers.size() - 1);
         if (!row.isEmpty()) {
             return Optional.of(
-                    touches()
+                    touches
                             ? reading.touched(parent.key(), row.row(), 0, created)
                             : reading.locked(parent.key(), row.row(), 0, created));
         }
-        Optional<EnsureOutcome> refused = touches() && refusable() ? refusal(parent, created) : Optional.empty();
+        Optional<EnsureOutcome> refused = touches && refusable() ? refusal(parent, created) : Optional.empty();
         if (refused.isEmpty() && created) {
             throw Attempts.hidden(rule);
         }
@@ -83,10 +92,6 @@ final class EnsureOne {
                 .map(found -> reading.locked(parent.key(), found, 0, created))
                 .filter(EnsureOutcome.Refused.class::isInstance)
                 .findFirst();
-    }
-
-    private boolean touches() {
-        return rule.touch().isPresent();
     }
 
     private boolean refusable() {

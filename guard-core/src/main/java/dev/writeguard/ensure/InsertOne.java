@@ -64,7 +64,7 @@ final class InsertOne {
 
     /** Where the number of inserted children tells nothing, the parent is ensured by itself, and the child sent once. */
     private ChildOutcome parentFirst() throws SQLException {
-        EnsureOutcome outcome = new EnsureOne(session, attempts, row.parent(), row.values()).run();
+        EnsureOutcome outcome = new EnsureOne(session, attempts, row.parent(), row.values(), false).run();
         if (outcome instanceof EnsureOutcome.Refused refused) {
             return new ChildOutcome.Refused(rule.table().name(), refused.why());
         }
@@ -81,11 +81,12 @@ final class InsertOne {
         if (rule.once().isEmpty()) {
             return Optional.empty();
         }
-        List<Row> found = session.send(ChildSql.look(child, parent)).get(0).rows();
+        List<Row> found =
+                session.send(ChildSql.look(child, row.parent())).get(0).rows();
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        if (created && !session.undo()) {
+        if (!session.undo() && created) {
             session.send(ParentSql.takeBack(parent));
         }
         return Optional.of(

@@ -75,12 +75,14 @@ final class ParentSql {
         if (columns.isEmpty()) {
             columns.add(Sql.of("true"));
         }
-        return new Action.Read(update(parent, columns), reading.touchedClasses());
+        return new Action.Read(update(parent, columns, List.of()), reading.touchedClasses());
     }
 
-    /** The UPDATE of TOUCH, returning the columns given. */
-    static Sql update(PlannedParent parent, Collection<? extends SqlPart> returned) {
+    /** The UPDATE of TOUCH, returning the columns given; under conditions of the caller's, too. */
+    static Sql update(PlannedParent parent, Collection<? extends SqlPart> returned, Collection<Sql> conditions) {
         ParentRule rule = parent.rule();
+        List<Sql> all = usable(parent);
+        all.addAll(conditions);
         return Sql.of(
                 """
                 UPDATE %s p
@@ -89,7 +91,7 @@ final class ParentSql {
                 RETURNING %s""",
                 rule.table().name(),
                 Sql.list(assignments(touchOf(rule), parent)),
-                Sql.join(" AND ", usable(parent)),
+                Sql.join(" AND ", all),
                 Sql.list(returned));
     }
 

@@ -4,7 +4,6 @@ import dev.writeguard.ensure.ChildOutcome.Duplicate;
 import dev.writeguard.ensure.ChildOutcome.Elsewhere;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.ensure.ChildOutcome.Withheld;
-import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.RowValues;
@@ -46,7 +45,7 @@ final class ParentsFirst {
     }
 
     List<ChildOutcome> insert() throws SQLException {
-        List<EnsureOutcome> ensured = new EnsureMany(session, attempts, rule.parent(), parents.planned()).run();
+        List<EnsureOutcome> ensured = new EnsureMany(session, attempts, rule.parent(), parents.planned(), false).run();
         List<PlannedParent> created = IntStream.range(0, ensured.size())
                 .filter(i -> ensured.get(i) instanceof EnsureOutcome.Created)
                 .mapToObj(parents.planned()::get)
@@ -59,7 +58,7 @@ final class ParentsFirst {
         }
         Set<Integer> createdPositions = new HashSet<>();
         created.forEach(parent -> createdPositions.add(parents.planned().indexOf(parent)));
-        Set<Integer> inserted = insertedPositions(session.send(sql.insert()).get(0));
+        Set<Integer> inserted = sendChildren();
         for (int i : inserted) {
             outcomes[i] = new Inserted(createdPositions.remove(parents.of(i)), nothing);
         }
@@ -67,6 +66,7 @@ final class ParentsFirst {
         if (anyRefused(outcomes)) {
             return takenBack(outcomes, inserted, created);
         }
+        touchParentsOf(inserted);
         return outcomes(outcomes, i -> new Inserted(false, nothing));
     }
 
@@ -94,14 +94,27 @@ final class ParentsFirst {
     }
 
     /** The positions inserted: answered one by one where a child may be stored already, else all. */
-    private Set<Integer> insertedPositions(Answer answer) {
+    private Set<Integer> sendChildren() throws SQLException {
         Set<Integer> positions = new HashSet<>();
-        if (rule.once().isPresent()) {
-            answer.rows().forEach(row -> positions.add(row.index(0)));
-        } else {
+        session.send(sql.insert()).get(0).rows().forEach(row -> positions.add(row.index(0)));
+        if (rule.once().isEmpty()) {
             IntStream.range(0, children.size()).forEach(positions::add);
         }
         return positions;
+    }
+
+    /** TOUCH comes last: a parent is not touched for children that are stored already, or refused. */
+    private void touchParentsOf(Set<Integer> inserted) throws SQLException {
+        List<PlannedParent> touched = inserted.stream()
+                .map(parents::of)
+                .distinct()
+                .sorted()
+                .map(parents.planned()::get)
+                .toList();
+        if (rule.parent().touch().isPresent() && !touched.isEmpty()) {
+            session.send(BulkSql.touch(
+                    rule.parent(), rule.parent().touch().get(), EnsureMany.comparedAndTouched(rule.parent(), touched)));
+        }
     }
 
     private static boolean anyRefused(@Nullable ChildOutcome[] outcomes) {
@@ -129,7 +142,7 @@ final class ParentsFirst {
 
     private List<ChildOutcome> withheld(@Nullable ChildOutcome[] outcomes, List<PlannedParent> created)
             throws SQLException {
-        if (!created.isEmpty() && !session.undo()) {
+        if (!session.undo() && !created.isEmpty()) {
             session.send(BulkSql.takeBack(rule.parent(), keys(created)));
         }
         return outcomes(outcomes, i -> new Withheld());
