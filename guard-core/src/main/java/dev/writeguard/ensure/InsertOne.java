@@ -89,10 +89,14 @@ final class InsertOne {
         if (!session.undo() && created) {
             session.send(ParentSql.takeBack(parent));
         }
-        return Optional.of(
-                found.get(0).flag(0)
-                        ? new Duplicate(returned(rule, found, 1))
-                        : new Elsewhere(rule.table().name()));
+        return Optional.of(outcome(rule, found));
+    }
+
+    /** What a child found by {@link ChildSql#look} means. */
+    static ChildOutcome outcome(ChildRule rule, List<Row> found) {
+        return found.get(0).flag(0)
+                ? new Duplicate(returned(rule, found, 1))
+                : new Elsewhere(rule.table().name());
     }
 
     static RowValues returned(ChildRule rule, List<Row> rows, int offset) {

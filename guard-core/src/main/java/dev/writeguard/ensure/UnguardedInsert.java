@@ -1,16 +1,16 @@
 package dev.writeguard.ensure;
 
-import dev.writeguard.ensure.ChildOutcome.Duplicate;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.Row;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
-import dev.writeguard.rule.RowValues;
 import dev.writeguard.violation.FailureCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is left of an insert when Guard is not to enforce: the application's own write, all or none. */
 final class UnguardedInsert {
@@ -44,10 +44,20 @@ final class UnguardedInsert {
         if (!answer.isEmpty()) {
             return new Inserted(false, InsertOne.returned(rule, answer.rows(), 0));
         }
-        if (rule.once().isPresent()) {
-            return new Duplicate(RowValues.none(rule.table()));
+        return stored(child, row)
+                .orElseThrow(() -> PlannedParent.failure(
+                        rule.parent(),
+                        FailureCode.REFERENCE_MISSING,
+                        "the parent is absent, and Guard was not to create it."));
+    }
+
+    /** The child that is stored already under this key, if one is. */
+    private Optional<ChildOutcome> stored(PlannedChild child, ChildRow row) throws SQLException {
+        if (rule.once().isEmpty()) {
+            return Optional.empty();
         }
-        throw PlannedParent.failure(
-                rule.parent(), FailureCode.REFERENCE_MISSING, "the parent is absent, and Guard was not to create it.");
+        List<Row> found =
+                session.send(ChildSql.look(child, row.parent())).get(0).rows();
+        return found.isEmpty() ? Optional.empty() : Optional.of(InsertOne.outcome(rule, found));
     }
 }

@@ -1,0 +1,79 @@
+package dev.writeguard.ensure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.writeguard.Guard;
+import dev.writeguard.ensure.ChildOutcome.Duplicate;
+import dev.writeguard.ensure.ChildOutcome.Elsewhere;
+import dev.writeguard.ensure.ChildOutcome.Inserted;
+import dev.writeguard.rule.ChildRow;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.GuardMode;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.testkit.Database;
+import dev.writeguard.testkit.Schema;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.GuardException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** A child that may be sent twice, while Guard does not enforce. */
+@Schema(ChatSchema.SQL)
+class UnguardedInsertIT {
+
+    private final UUID stored = UUID.randomUUID();
+    private final UUID other = UUID.randomUUID();
+    private EnsureParent ensure;
+    private ParentRule conversations;
+    private ChildRule messages;
+    private GuardMode mode = GuardMode.OFF;
+
+    @BeforeEach
+    void compile(Database database) throws SQLException {
+        Connection connection = database.connect();
+        Guard guard = Guard.of(connection, rule -> mode, List.of());
+        ensure = guard.ensureParent(connection);
+        conversations = ParentRule.on(guard.graph(), "conversations").build();
+        messages = ChildRule.on(guard.graph(), "messages", conversations)
+                .onceBy("id")
+                .build();
+        database.execute("INSERT INTO conversations (id) VALUES ('" + stored + "'), ('" + other + "')");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void recognisesAChildThatIsSentTwice(GuardMode mode) {
+        this.mode = mode;
+        long id = mode.ordinal();
+        assertThat(ensure.insert(messages, message(id, stored))).isInstanceOf(Inserted.class);
+        assertThat(ensure.insert(messages, message(id, stored))).isInstanceOf(Duplicate.class);
+        assertThat(ensure.insert(messages, message(id, other))).isInstanceOf(Elsewhere.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void callsNoChildStoredThatIsNot(GuardMode mode, Database database) throws SQLException {
+        this.mode = mode;
+        UUID absent = UUID.randomUUID();
+        assertThatThrownBy(() -> ensure.insert(messages, message(9, absent)))
+                .asInstanceOf(type(GuardException.class))
+                .extracting(GuardException::code)
+                .isEqualTo(FailureCode.REFERENCE_MISSING);
+        assertThat(database.queryLong("SELECT count(*) FROM messages WHERE id = 9"))
+                .isZero();
+    }
+
+    private ChildRow message(long id, UUID conversation) {
+        return messages.row(
+                conversations.key(conversation),
+                messages.values().set("id", id).set("body", "hi").build());
+    }
+}
