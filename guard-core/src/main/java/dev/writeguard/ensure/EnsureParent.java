@@ -24,7 +24,7 @@ import java.util.function.Function;
  * and the connection allow it, else it opens a transaction of its own and commits it. Repeating a call is harmless: an
  * existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
  *
- * <p>All methods throw {@link GuardException}, with these SQLSTATEs passed through where the server sent one: 40001, 40P01
+ * <p>All methods throw {@link GuardException}, or what {@link ConnectionSource#toThrow} makes of it, with these SQLSTATEs passed through where the server sent one: 40001, 40P01
  * and 55P03 may be retried in a new transaction, and so may 23503 above READ COMMITTED; 23505, 23P01, 23502, 23514 and
  * class 22 concern the values; 42501 and 25006 the role and the transaction; 08xxx and 57P01 the connection.
  *

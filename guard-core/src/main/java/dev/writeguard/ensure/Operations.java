@@ -101,10 +101,10 @@ final class Operations {
             } catch (SQLException failure) {
                 GuardException translated = translate(failure, null);
                 report(List.of(), translated);
-                throw translated;
+                throw connections.toThrow(translated);
             } catch (GuardException failure) {
                 report(List.of(), failure);
-                throw failure;
+                throw connections.toThrow(failure);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.writeguard.plan;
 
+import dev.writeguard.violation.GuardException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -17,6 +18,11 @@ public interface ConnectionSource {
      * @throws SQLException what the work threw, or that no connection could be had
      */
     <T> T with(Use<T> use) throws SQLException;
+
+    /** What is thrown for a failure: itself, unless those who use these connections expect other types. */
+    default RuntimeException toThrow(GuardException failure) {
+        return failure;
+    }
 
     /** What is done with the connection. */
     @FunctionalInterface
