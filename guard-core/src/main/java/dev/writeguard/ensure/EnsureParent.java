@@ -84,6 +84,7 @@ public final class EnsureParent {
         }
         return operations.run(
                 connections, parents.size() == 1 ? "ensure" : "ensureAll", rule, EnsureOutcome::name, run -> {
+                    parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
                     RowValues noChild = RowValues.none(rule.table());
                     if (parents.size() == 1) {
                         return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());

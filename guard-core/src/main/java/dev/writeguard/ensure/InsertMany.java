@@ -35,6 +35,7 @@ final class InsertMany {
         this.parentRule = rule.parent();
         for (ChildRow row : rows) {
             children.add(PlannedChild.of(rule, row));
+            PlannedParent.requireOf(parentRule, row.parent());
             parents.add(row);
         }
     }

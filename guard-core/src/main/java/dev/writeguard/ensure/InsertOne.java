@@ -35,6 +35,7 @@ final class InsertOne {
         this.parentRule = rule.parent();
         this.row = row;
         this.child = PlannedChild.of(rule, row);
+        PlannedParent.requireOf(parentRule, row.parent());
         this.parent = PlannedParent.of(row.parent(), row.values());
         this.reading = new ParentReading(parentRule);
     }

@@ -45,6 +45,17 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         return new PlannedParent(row, values);
     }
 
+    /**
+     * A parent of another rule would bring that rule's weaker conditions with it.
+     *
+     * @throws GuardException {@link FailureCode#KEY_INVALID} if it is not of that rule
+     */
+    static void requireOf(ParentRule rule, ParentRow row) {
+        if (row.rule() != rule) {
+            throw failure(rule, FailureCode.KEY_INVALID, "the row given was made by another rule, for " + row + ".");
+        }
+    }
+
     private static void requireGiven(
             ParentRule rule, Map<Column, @Nullable Object> values, List<Column> columns, String purpose) {
         for (Column column : columns) {

@@ -20,7 +20,7 @@ public final class ParentRow {
 
     private ParentRow(ParentRule rule, RowKey key, @Nullable RowValues values, List<ParentRow> ancestors) {
         this.rule = rule;
-        this.key = key;
+        this.key = RowKey.required(rule.table(), key);
         this.values = values;
         this.ancestors = List.copyOf(ancestors);
     }

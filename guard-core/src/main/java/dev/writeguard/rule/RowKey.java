@@ -10,6 +10,7 @@ import dev.writeguard.violation.GuardException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of one row: a value for each column of a unique key, in the key's order, none of them null.
@@ -36,6 +37,9 @@ public final class RowKey {
      * @throws GuardException {@link FailureCode#KEY_INVALID} if one is null or the number differs
      */
     public static RowKey of(Table table, UniqueKey key, Object... values) {
+        if (values == null) {
+            throw invalid(table, "the key " + key.name() + " " + key.columns() + " is null.");
+        }
         List<Object> copy = new ArrayList<>(values.length);
         for (Object value : values) {
             if (value == null) {
@@ -48,6 +52,16 @@ public final class RowKey {
                     table, "the key " + key.name() + " " + key.columns() + " was given " + copy.size() + " value(s).");
         }
         return new RowKey(table, key, Collections.unmodifiableList(copy));
+    }
+
+    /**
+     * @throws GuardException {@link FailureCode#KEY_INVALID} if there is no key
+     */
+    static RowKey required(Table table, @Nullable RowKey key) {
+        if (key == null) {
+            throw invalid(table, "its key is null.");
+        }
+        return key;
     }
 
     private static GuardException invalid(Table table, String why) {
