@@ -76,24 +76,24 @@ public final class EnsureParent {
      * @return the outcomes by input position
      */
     public List<EnsureOutcome> ensureAll(ParentRule rule, List<ParentRow> parents) {
+        String operation = parents.size() == 1 ? "ensure" : "ensureAll";
         if (operations.mode(rule) != GuardMode.ENFORCE) {
-            operations.observed("ensure", rule, parents.size());
+            operations.observed(operation, rule, parents.size());
             return parents.stream()
                     .<EnsureOutcome>map(parent -> new EnsureOutcome.Unchecked(parent.key()))
                     .toList();
         }
-        return operations.run(
-                connections, parents.size() == 1 ? "ensure" : "ensureAll", rule, EnsureOutcome::name, run -> {
-                    parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
-                    RowValues noChild = RowValues.none(rule.table());
-                    if (parents.size() == 1) {
-                        return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
-                    }
-                    List<PlannedParent> planned = parents.stream()
-                            .map(parent -> PlannedParent.of(parent, noChild))
-                            .toList();
-                    return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
-                });
+        return operations.run(connections, operation, rule, EnsureOutcome::name, run -> {
+            parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
+            RowValues noChild = RowValues.none(rule.table());
+            if (parents.size() == 1) {
+                return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
+            }
+            List<PlannedParent> planned = parents.stream()
+                    .map(parent -> PlannedParent.of(parent, noChild))
+                    .toList();
+            return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
+        });
     }
 
     /**

@@ -129,7 +129,7 @@ final class InsertOne {
             }
             actions.add(ChildSql.insert(child, parent));
             List<Answer> answers = SoftReference.checked(parentRule, session.send(actions));
-            created = insertParent && !answers.get(0).isEmpty();
+            created |= insertParent && !answers.get(0).isEmpty();
             Answer inserted = answers.get(answers.size() - 1);
             if (!inserted.isEmpty()) {
                 return Optional.of(new Inserted(created, returned(rule, inserted.rows(), 0)));
