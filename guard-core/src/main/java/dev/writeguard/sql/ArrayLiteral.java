@@ -1,6 +1,8 @@
 package dev.writeguard.sql;
 
 import java.lang.reflect.Array;
+import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +11,15 @@ final class ArrayLiteral {
 
     private ArrayLiteral() {}
 
-    static String of(Object array) {
+    /** A value as text, an array as literal. */
+    static @Nullable String elementText(Object value) throws SQLException {
+        if (value instanceof byte[] bytes) {
+            return "\\x" + HexFormat.of().formatHex(bytes);
+        }
+        return value.getClass().isArray() ? of(value) : JdbcValues.textual(value);
+    }
+
+    private static String of(Object array) throws SQLException {
         var literal = new StringJoiner(",", "{", "}");
         for (int i = 0; i < Array.getLength(array); i++) {
             literal.add(element(Array.get(array, i)));
@@ -17,16 +27,16 @@ final class ArrayLiteral {
         return literal.toString();
     }
 
-    private static String element(@Nullable Object element) {
+    private static String element(@Nullable Object element) throws SQLException {
         if (element == null) {
             return "NULL";
         }
-        if (element.getClass().isArray() && !(element instanceof byte[])) {
-            return of(element);
+        String text = elementText(element);
+        if (text == null) {
+            return "NULL";
         }
-        String text = element instanceof byte[] bytes
-                ? "\\x" + java.util.HexFormat.of().formatHex(bytes)
-                : JdbcValues.textual(element);
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return element.getClass().isArray() && !(element instanceof byte[])
+                ? text
+                : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -8,11 +8,13 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.Temporal;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
  * Hands Java values to the driver so that the server receives what the caller meant, whatever the zones of the JVM and
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@link OffsetDateTime}, an enum by its name, {@link java.util.Date} by its instant.
  */
 public final class JdbcValues {
+
+    private static final String INVALID_PARAMETER_TYPE = "07006";
 
     private JdbcValues() {}
 
@@ -63,19 +67,31 @@ public final class JdbcValues {
     }
 
     /**
-     * The value as text that PostgreSQL reads back as the same value; for arrays of values of mixed types. Only for
-     * values without array structure of their own.
+     * The value as text that PostgreSQL reads back as the same value; for elements of arrays. Not for values with array
+     * structure of their own.
+     *
+     * @return null for a driver's object that holds none
+     * @throws SQLException with SQLSTATE 07006 for classes that the driver does not take either: whatever their
+     *     {@code toString} says, a column must not store it
      */
-    static String textual(Object value) {
+    static @Nullable String textual(Object value) throws SQLException {
         Object normalized = normalized(value);
-        if (normalized instanceof Timestamp timestamp) {
-            return timestamp
-                    .toInstant()
-                    .atZone(ZoneId.systemDefault())
-                    .toOffsetDateTime()
-                    .toString();
+        if (normalized instanceof java.util.Date || normalized instanceof Temporal) {
+            return TemporalText.of(normalized);
         }
-        return normalized.toString();
+        if (normalized instanceof String
+                || normalized instanceof Number
+                || normalized instanceof Boolean
+                || normalized instanceof UUID
+                || normalized instanceof PGobject
+                || normalized instanceof java.sql.Array) {
+            return normalized.toString();
+        }
+        throw unknown(value);
+    }
+
+    static SQLException unknown(Object value) {
+        return new SQLException("No PostgreSQL type for a " + value.getClass().getName(), INVALID_PARAMETER_TYPE);
     }
 
     private static boolean isSqlDate(java.util.Date date) {
