@@ -4,6 +4,7 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,10 @@ final class Attempts {
         Optional<T> run() throws SQLException;
     }
 
-    <T> T until(ParentRule rule, Attempt<T> attempt) throws SQLException {
+    /**
+     * @param parents those that the attempt is about, asked when it has been made in vain too often
+     */
+    <T> T until(ParentRule rule, Collection<PlannedParent> parents, Attempt<T> attempt) throws SQLException {
         for (int number = 0; number < LIMIT; number++) {
             Optional<T> result = attempt.run();
             if (result.isPresent()) {
@@ -30,7 +34,7 @@ final class Attempts {
             }
             repeats++;
         }
-        throw exhausted(rule);
+        throw exhausted(rule, parents);
     }
 
     /** How often statements were sent again. */
@@ -39,8 +43,8 @@ final class Attempts {
     }
 
     /** Where rows can be hidden or rewritten, that is the likelier reason. */
-    private static GuardException exhausted(ParentRule rule) {
-        if (rule.table().rowSecurity() || rule.table().rewritesInserts()) {
+    private static GuardException exhausted(ParentRule rule, Collection<PlannedParent> parents) {
+        if (!parents.stream().allMatch(PlannedParent::storedAsGiven)) {
             return hidden(rule);
         }
         return PlannedParent.failure(

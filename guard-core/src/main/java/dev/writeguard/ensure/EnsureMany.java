@@ -72,7 +72,7 @@ final class EnsureMany {
         if (!pending.isEmpty()) {
             Ancestors.ensureOf(pending, session, attempts);
             pending.values().forEach(PlannedParent::requireValues);
-            attempts.until(rule, () -> acquire(true));
+            attempts.until(rule, pending.values(), () -> acquire(true));
         }
         return List.of(outcomes);
     }

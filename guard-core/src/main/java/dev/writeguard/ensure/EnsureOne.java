@@ -59,7 +59,7 @@ final class EnsureOne {
         }
         PlannedParent complete = Ancestors.ensureOf(planned, session, attempts);
         complete.requireValues();
-        return attempts.until(rule, () -> acquire(complete, true));
+        return attempts.until(rule, List.of(complete), () -> acquire(complete, true));
     }
 
     /** One message; empty if the parent is not there at its end. */

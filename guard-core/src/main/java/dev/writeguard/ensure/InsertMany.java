@@ -46,7 +46,7 @@ final class InsertMany {
             return List.of();
         }
         if (oneMessage()) {
-            return attempts.until(parentRule, this::sendTogether);
+            return attempts.until(parentRule, parents.planned(), this::sendTogether);
         }
         return session.transactional(() -> new ParentsFirst(session, attempts, rule, children, parents).insert());
     }

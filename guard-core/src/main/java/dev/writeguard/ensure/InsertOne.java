@@ -45,8 +45,8 @@ final class InsertOne {
             return session.transactional(this::parentFirst);
         }
         return countIsClear() && oneMessage()
-                ? attempts.until(parentRule, new Pair()::send)
-                : session.transactional(() -> attempts.until(parentRule, new Pair()::sendAndLook));
+                ? attempts.until(parentRule, List.of(parent), new Pair()::send)
+                : session.transactional(() -> attempts.until(parentRule, List.of(parent), new Pair()::sendAndLook));
     }
 
     /** Whether "no child inserted" can only mean that the parent is absent. */

@@ -19,7 +19,8 @@ public enum FailureCode {
             102,
             false,
             "Check the row-level security policies of the table for this role: the row must be visible to SELECT.",
-            "Check BEFORE INSERT triggers and rules of the table: they must neither drop the row nor change its key."),
+            "Check BEFORE INSERT triggers and rules of the table: they must neither drop the row nor change its key.",
+            "Check the key for trailing blanks beyond the length of its column: varchar drops them."),
     /** A key is null, half null, of the wrong length, or of another table. */
     KEY_INVALID(103, false, "Give a value for every column of the key, in the key's order."),
     /** The parent is absent and cannot be created from what was given. */
