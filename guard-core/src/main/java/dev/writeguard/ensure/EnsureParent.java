@@ -10,6 +10,7 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowKey;
 import dev.writeguard.rule.RowValues;
 import dev.writeguard.violation.GuardException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -83,17 +84,20 @@ public final class EnsureParent {
                     .<EnsureOutcome>map(parent -> new EnsureOutcome.Unchecked(parent.key()))
                     .toList();
         }
-        return operations.run(connections, operation, rule, EnsureOutcome::name, run -> {
-            parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
-            RowValues noChild = RowValues.none(rule.table());
-            if (parents.size() == 1) {
-                return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
-            }
-            List<PlannedParent> planned = parents.stream()
-                    .map(parent -> PlannedParent.of(parent, noChild))
-                    .toList();
-            return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
-        });
+        return operations.run(
+                connections, operation, rule, rule.table().name(), EnsureOutcome::name, run -> ensure(run, rule, parents));
+    }
+
+    private static List<EnsureOutcome> ensure(Operations.Run run, ParentRule rule, List<ParentRow> parents)
+            throws SQLException {
+        parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
+        RowValues noChild = RowValues.none(rule.table());
+        if (parents.size() == 1) {
+            return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
+        }
+        List<PlannedParent> planned =
+                parents.stream().map(parent -> PlannedParent.of(parent, noChild)).toList();
+        return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
     }
 
     /**
@@ -118,13 +122,14 @@ public final class EnsureParent {
         if (mode != GuardMode.ENFORCE) {
             operations.observed(operation, rule.parent(), children.size());
         }
-        return operations.run(connections, operation, rule.parent(), ChildOutcome::name, run -> {
-            if (mode != GuardMode.ENFORCE) {
-                return new UnguardedInsert(run.session(), rule, children).run();
-            }
-            return children.size() == 1
-                    ? List.of(new InsertOne(run.session(), run.attempts(), rule, children.get(0)).run())
-                    : new InsertMany(run.session(), run.attempts(), rule, children).run();
-        });
+        return operations.run(
+                connections, operation, rule.parent(), rule.table().name(), ChildOutcome::name, run -> {
+                    if (mode != GuardMode.ENFORCE) {
+                        return new UnguardedInsert(run.session(), rule, children).run();
+                    }
+                    return children.size() == 1
+                            ? List.of(new InsertOne(run.session(), run.attempts(), rule, children.get(0)).run())
+                            : new InsertMany(run.session(), run.attempts(), rule, children).run();
+                });
     }
 }

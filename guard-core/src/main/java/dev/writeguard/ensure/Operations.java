@@ -7,6 +7,7 @@ import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.sql.TableName;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
 import dev.writeguard.violation.SqlFailures;
@@ -56,10 +57,20 @@ final class Operations {
         List<T> run(Run run) throws SQLException;
     }
 
-    /** Runs the operation, translates its failure, and tells the listeners. */
+    /**
+     * Runs the operation, translates its failure, and tells the listeners.
+     *
+     * @param rule the parent's rule
+     * @param written the table that the operation is about, for failures of which the server names none
+     */
     <T> List<T> run(
-            ConnectionSource connections, String operation, ParentRule rule, Function<T, String> nameOf, Body<T> body) {
-        return new Measured<>(operation, rule, nameOf, body).run(connections);
+            ConnectionSource connections,
+            String operation,
+            ParentRule rule,
+            TableName written,
+            Function<T, String> nameOf,
+            Body<T> body) {
+        return new Measured<>(operation, rule, written, nameOf, body).run(connections);
     }
 
     private void tell(Consumer<GuardListener> news) {
@@ -80,15 +91,17 @@ final class Operations {
 
         private final String operation;
         private final ParentRule rule;
+        private final TableName written;
         private final Function<T, String> nameOf;
         private final Body<T> body;
         private final Attempts attempts = new Attempts();
         private final long start = System.nanoTime();
         private @Nullable WriteSession session;
 
-        Measured(String operation, ParentRule rule, Function<T, String> nameOf, Body<T> body) {
+        Measured(String operation, ParentRule rule, TableName written, Function<T, String> nameOf, Body<T> body) {
             this.operation = operation;
             this.rule = rule;
+            this.written = written;
             this.nameOf = nameOf;
             this.body = body;
         }
@@ -129,7 +142,7 @@ final class Operations {
 
         private GuardException translate(SQLException failure, @Nullable Boolean aboveReadCommitted) {
             SqlFailures.Moment moment = session == null ? SqlFailures.Moment.IN_TRANSACTION : session.moment();
-            return SqlFailures.translate(failure, operation, rule.table().name(), moment, aboveReadCommitted);
+            return SqlFailures.translate(failure, operation, written, moment, aboveReadCommitted);
         }
 
         private void report(List<T> outcomes, @Nullable GuardException failure) {

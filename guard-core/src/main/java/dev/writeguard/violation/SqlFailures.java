@@ -42,15 +42,16 @@ public final class SqlFailures {
         ServerErrorMessage server = driverFailure == null ? null : driverFailure.getServerErrorMessage();
         String state = driverFailure == null ? failure.getSQLState() : driverFailure.getSQLState();
         FailureCode code = code(state == null ? "" : state, moment);
-        TableName where = server == null || server.getTable() == null || server.getSchema() == null
-                ? table
+        TableName named = server == null || server.getTable() == null || server.getSchema() == null
+                ? null
                 : TableName.of(server.getSchema(), server.getTable());
+        TableName where = named == null ? table : named;
         boolean mayRetry =
                 code == FailureCode.REFERENCE_MISSING ? !Boolean.FALSE.equals(aboveReadCommitted) : code.mayRetry();
         var report = new FailureReport(
                 code,
                 operation + " " + table,
-                why(code, where, server),
+                why(code, named, where, server),
                 where,
                 server == null ? null : server.getConstraint(),
                 state,
@@ -67,7 +68,7 @@ public final class SqlFailures {
         return switch (state) {
             case "23503" -> FailureCode.REFERENCE_MISSING;
             case "23505", "23P01" -> FailureCode.OTHER_KEY_TAKEN;
-            case "23502", "23514", "44000" -> FailureCode.VALUE_REJECTED;
+            case "23502", "23514", "44000", "07006" -> FailureCode.VALUE_REJECTED;
             case "40001" -> FailureCode.SERIALIZATION_FAILURE;
             case "40P01" -> FailureCode.DEADLOCK;
             case "55P03" -> FailureCode.LOCK_TIMEOUT;
@@ -90,12 +91,16 @@ public final class SqlFailures {
         return FailureCode.STATEMENT_FAILED;
     }
 
-    private static String why(FailureCode code, TableName where, @Nullable ServerErrorMessage server) {
+    private static String why(
+            FailureCode code, @Nullable TableName named, TableName where, @Nullable ServerErrorMessage server) {
         String column = server == null || server.getColumn() == null ? "" : ", column " + server.getColumn();
         return switch (code) {
             case REFERENCE_MISSING -> "a row that " + where + " refers to is not there or not visible.";
             case OTHER_KEY_TAKEN -> "another row of " + where + " holds a key that this row needs.";
-            case VALUE_REJECTED -> "the database refused a value for " + where + column + ".";
+            case VALUE_REJECTED ->
+                named == null
+                        ? "a value was refused; of which column is not known."
+                        : "the database refused a value for " + named + column + ".";
             case SERIALIZATION_FAILURE -> "another transaction changed what this one relies on.";
             case DEADLOCK -> "this transaction and another waited for each other.";
             case LOCK_TIMEOUT -> "a lock was not granted in time.";
