@@ -7,6 +7,7 @@ import dev.writeguard.schema.Table;
 import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.schema.UniqueKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,6 +76,9 @@ public final class ChildRuleBuilder {
         UniqueKey onceKey = once.isEmpty() || onceColumns.size() < once.size()
                 ? null
                 : new KeyFinder(table, faults).conflictTarget(onceColumns);
+        if (onceKey != null) {
+            faults.refuseOnConflict(table);
+        }
         List<Column> returned = faults.columns(table, returning);
         faults.requirePrivileges(table, Privilege.INSERT);
         if (onceKey != null || !returned.isEmpty()) {
@@ -90,6 +94,12 @@ public final class ChildRuleBuilder {
                 .toList();
     }
 
+    private String describedForeignKeys() {
+        return foreignKeys().stream()
+                .map(key -> key.name() + " " + key.childColumns() + " → " + key.parentColumns())
+                .collect(Collectors.joining(", "));
+    }
+
     private List<Column> columnsOfOnlyForeignKey(Faults faults) {
         List<List<Column>> candidates = foreignKeys().stream()
                 .map(this::inOrderOfReference)
@@ -99,7 +109,12 @@ public final class ChildRuleBuilder {
         if (candidates.size() == 1) {
             return candidates.get(0);
         }
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() && !foreignKeys().isEmpty()) {
+            faults.add(
+                    "the foreign keys of " + table + " lead to other keys of " + parent.table() + " than "
+                            + parent.reference().columns() + ": " + describedForeignKeys(),
+                    "compile the parent's rule with referencedBy(…) and the columns that they lead to");
+        } else if (candidates.isEmpty()) {
             faults.add(
                     "no foreign key leads from " + table + " to "
                             + parent.reference().columns() + " of " + parent.table(),
@@ -116,7 +131,7 @@ public final class ChildRuleBuilder {
     private void checkForeignKey(List<Column> referring, Faults faults) {
         ForeignKey found = foreignKeys().stream()
                 .filter(key -> inOrderOfReference(key).equals(referring))
-                .findFirst()
+                .max(Comparator.comparing(ForeignKey::enforced).thenComparing(ForeignKey::validated))
                 .orElse(null);
         boolean enforced = found != null && found.enforced();
         if (parent.soft()) {

@@ -49,6 +49,15 @@ final class Faults {
         }
     }
 
+    /** PostgreSQL refuses ON CONFLICT on a table that has rules for INSERT or UPDATE. */
+    void refuseOnConflict(Table table) {
+        if (table.refusesOnConflict()) {
+            add(
+                    table + " has rules ON INSERT or ON UPDATE, with which PostgreSQL refuses ON CONFLICT",
+                    "replace the rules by triggers");
+        }
+    }
+
     /** A table of that name, or the only fault that can be told of a rule without one. */
     static Table table(SchemaGraph graph, String name) {
         return graph.table(name)

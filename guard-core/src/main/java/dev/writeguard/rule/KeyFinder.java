@@ -70,14 +70,18 @@ final class KeyFinder {
             }
         }
         for (Index index : table.indexes()) {
-            if (index.unique() && (index.expression() || new HashSet<>(index.columns()).equals(wanted))) {
-                return ": the index " + index.name() + " is "
-                        + (index.expression() ? "over an expression" : index.partial() ? "partial" : "not valid");
+            if (index.unique() && !index.expression() && new HashSet<>(index.columns()).equals(wanted)) {
+                return ": the index " + index.name() + " is " + (index.partial() ? "partial" : "not valid");
             }
         }
         for (Check check : table.checks()) {
             if (check.kind() == Check.Kind.EXCLUDE && new HashSet<>(check.columns()).equals(wanted)) {
                 return ": " + check.name() + " is an exclusion constraint";
+            }
+        }
+        for (Index index : table.indexes()) {
+            if (index.unique() && index.expression() && wanted.containsAll(index.columns())) {
+                return ": the index " + index.name() + " is over an expression";
             }
         }
         return "";

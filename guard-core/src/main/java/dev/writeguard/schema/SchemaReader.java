@@ -128,6 +128,7 @@ final class SchemaReader {
                         row.getBoolean("visible"),
                         row.getBoolean("row_security"),
                         row.getBoolean("insert_rules"),
+                        row.getBoolean("conflict_rules"),
                         Set.copyOf(privileges)));
     }
 

@@ -92,6 +92,14 @@ public final class Table {
                 || triggers.stream().anyMatch(trigger -> trigger.beforeInsertRow() && trigger.fires());
     }
 
+    /**
+     * Whether it has rules with which PostgreSQL refuses {@code ON CONFLICT}: any for UPDATE, and those for INSERT that do
+     * something.
+     */
+    public boolean refusesOnConflict() {
+        return identity.conflictRules();
+    }
+
     /** In the order of the table. */
     public List<Column> columns() {
         return List.copyOf(columns.values());
@@ -137,6 +145,7 @@ public final class Table {
             boolean visible,
             boolean rowSecurity,
             boolean insertRules,
+            boolean conflictRules,
             Set<Privilege> privileges) {
 
         Identifier table() {
