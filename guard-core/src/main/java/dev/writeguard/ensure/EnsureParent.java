@@ -85,7 +85,12 @@ public final class EnsureParent {
                     .toList();
         }
         return operations.run(
-                connections, operation, rule, rule.table().name(), EnsureOutcome::name, run -> ensure(run, rule, parents));
+                connections,
+                operation,
+                rule,
+                rule.table().name(),
+                EnsureOutcome::name,
+                run -> ensure(run, rule, parents));
     }
 
     private static List<EnsureOutcome> ensure(Operations.Run run, ParentRule rule, List<ParentRow> parents)
@@ -95,8 +100,9 @@ public final class EnsureParent {
         if (parents.size() == 1) {
             return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
         }
-        List<PlannedParent> planned =
-                parents.stream().map(parent -> PlannedParent.of(parent, noChild)).toList();
+        List<PlannedParent> planned = parents.stream()
+                .map(parent -> PlannedParent.of(parent, noChild))
+                .toList();
         return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
     }
 
