@@ -142,8 +142,11 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         return new PlannedParent(row, filled);
     }
 
-    /** The columns without which an INSERT must fail. */
+    /** The columns without which an INSERT must fail; where a trigger may fill them, the database decides. */
     List<Column> missing() {
+        if (rule().table().rewritesInserts()) {
+            return List.of();
+        }
         return rule().table().columns().stream()
                 .filter(column -> column.needsValue() && values.get(column) == null)
                 .toList();
@@ -161,9 +164,15 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         }
     }
 
-    /** Whether an existing parent is looked for first: a hit then writes nothing, and creates no ancestors. */
+    /**
+     * Whether an existing parent is looked for first: a hit then writes nothing, creates no ancestors, and fires no trigger
+     * that could store the row under another key beside the one that is there.
+     */
     boolean looksFirst() {
-        return rule().looksFirst() || !row.ancestors().isEmpty() || !missing().isEmpty();
+        return rule().looksFirst()
+                || rule().table().rewritesInserts()
+                || !row.ancestors().isEmpty()
+                || !missing().isEmpty();
     }
 
     /**
