@@ -1,6 +1,7 @@
 package dev.writeguard.ensure;
 
 import dev.writeguard.plan.Action;
+import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RequiredState;
 import dev.writeguard.rule.RowKey;
@@ -63,6 +64,17 @@ final class ParentSql {
                         Sql.join(" AND ", keyEquals(rule, parent.key())),
                         lockStrength(rule)),
                 reading.lockedClasses());
+    }
+
+    /** Whether the parent is there, without a lock: what is left of the question when Guard is not to enforce. */
+    static Action look(ParentRow parent) {
+        ParentRule rule = parent.rule();
+        return new Action.Read(
+                Sql.of("""
+                        SELECT EXISTS (
+                        SELECT FROM %s p
+                        WHERE %s)""", rule.table().name(), Sql.join(" AND ", keyEquals(rule, parent.key()))),
+                List.of(Boolean.class));
     }
 
     /** TOUCH: writes into the parent that is there, unless it would be refused. */

@@ -6,6 +6,8 @@ import dev.writeguard.plan.Row;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRow;
+import dev.writeguard.rule.RowValues;
 import dev.writeguard.violation.FailureCode;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,6 +39,11 @@ final class UnguardedInsert {
         return outcomes;
     }
 
+    /** Where a trigger stores the child elsewhere, the number of rows inserted does not tell whether there is a parent. */
+    private boolean isThere(ParentRow parent) throws SQLException {
+        return session.send(ParentSql.look(parent)).get(0).row().flag(0);
+    }
+
     private ChildOutcome insert(ChildRow row) throws SQLException {
         PlannedChild child = PlannedChild.of(rule, row);
         Answer answer =
@@ -44,11 +51,15 @@ final class UnguardedInsert {
         if (!answer.isEmpty()) {
             return new Inserted(false, InsertOne.returned(rule, answer.rows(), 0));
         }
-        return stored(child, row)
-                .orElseThrow(() -> PlannedParent.failure(
-                        rule.parent(),
-                        FailureCode.REFERENCE_MISSING,
-                        "the parent is absent, and Guard was not to create it."));
+        Optional<ChildOutcome> stored = stored(child, row);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        if (rule.table().rewritesInserts() && isThere(row.parent())) {
+            return new Inserted(false, RowValues.none(rule.table()));
+        }
+        throw PlannedParent.failure(
+                rule.parent(), FailureCode.REFERENCE_MISSING, "the parent is absent, and Guard was not to create it.");
     }
 
     /** The child that is stored already under this key, if one is. */
