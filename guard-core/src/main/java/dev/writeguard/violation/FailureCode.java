@@ -101,7 +101,8 @@ public enum FailureCode {
     PRIVILEGE_MISSING(
             710,
             false,
-            "Grant SELECT and INSERT on the table, and UPDATE on at least one of its columns: a row lock asks for it."),
+            "Grant SELECT and INSERT on the table, and UPDATE on at least one of its columns: a row lock asks for it.",
+            "Where the table has row-level security, check that its policies allow the new row."),
 
     /** A rule does not fit the database. */
     RULE_INVALID(901, false, "Correct the rule or the schema; each fault is listed with its cure."),
