@@ -4,10 +4,13 @@ import dev.writeguard.ensure.ChildOutcome.Duplicate;
 import dev.writeguard.ensure.ChildOutcome.Elsewhere;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.ensure.ChildOutcome.Withheld;
+import dev.writeguard.plan.Action;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +69,9 @@ final class ParentsFirst {
         if (anyRefused(outcomes)) {
             return takenBack(outcomes, inserted, created);
         }
-        touchParentsOf(inserted);
+        if (rule.once().isPresent()) {
+            touch(inserted);
+        }
         return outcomes(outcomes, i -> new Inserted(false, nothing));
     }
 
@@ -96,25 +101,36 @@ final class ParentsFirst {
     /** The positions inserted: answered one by one where a child may be stored already, else all. */
     private Set<Integer> sendChildren() throws SQLException {
         Set<Integer> positions = new HashSet<>();
-        session.send(sql.insert()).get(0).rows().forEach(row -> positions.add(row.index(0)));
-        if (rule.once().isEmpty()) {
+        if (rule.once().isPresent()) {
+            session.send(sql.insert()).get(0).rows().forEach(row -> positions.add(row.index(0)));
+        } else {
             IntStream.range(0, children.size()).forEach(positions::add);
+            List<Action> actions = new ArrayList<>(List.of(sql.insert()));
+            actions.addAll(touchParentsOf(positions));
+            session.send(actions);
         }
         return positions;
     }
 
+    private void touch(Set<Integer> inserted) throws SQLException {
+        List<Action> touch = touchParentsOf(inserted);
+        if (!touch.isEmpty()) {
+            session.send(touch);
+        }
+    }
+
     /** TOUCH comes last: a parent is not touched for children that are stored already, or refused. */
-    private void touchParentsOf(Set<Integer> inserted) throws SQLException {
+    private List<Action> touchParentsOf(Set<Integer> inserted) {
         List<PlannedParent> touched = inserted.stream()
                 .map(parents::of)
                 .distinct()
                 .sorted()
                 .map(parents.planned()::get)
                 .toList();
-        if (rule.parent().touch().isPresent() && !touched.isEmpty()) {
-            session.send(BulkSql.touch(
-                    rule.parent(), rule.parent().touch().get(), EnsureMany.comparedAndTouched(rule.parent(), touched)));
-        }
+        ParentRule parent = rule.parent();
+        return parent.touch().isEmpty() || touched.isEmpty()
+                ? List.of()
+                : List.of(BulkSql.touch(parent, parent.touch().get(), EnsureMany.comparedAndTouched(parent, touched)));
     }
 
     private static boolean anyRefused(@Nullable ChildOutcome[] outcomes) {
