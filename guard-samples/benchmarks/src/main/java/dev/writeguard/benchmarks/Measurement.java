@@ -1,0 +1,45 @@
+package dev.writeguard.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What one write took.
+ *
+ * @param nanos from call to return
+ * @param clientNanos CPU time of the calling thread in it, the system calls of its socket included
+ * @param clientBytes allocated by the calling thread
+ */
+record Measurement(long nanos, long clientNanos, long clientBytes) {
+
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    static Measurement of(Variant variant, Blackhole blackhole) throws SQLException {
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        Object outcome = variant.work().run();
+        long nanos = System.nanoTime() - start;
+        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+        blackhole.consume(outcome);
+        return new Measurement(nanos, cpu, bytes);
+    }
+
+    /** The median of each of the three. */
+    static Measurement median(List<Measurement> all) {
+        return new Measurement(
+                median(all, Measurement::nanos),
+                median(all, Measurement::clientNanos),
+                median(all, Measurement::clientBytes));
+    }
+
+    private static long median(List<Measurement> all, ToLongFunction<Measurement> part) {
+        return Math.round(
+                Quartiles.of(all.stream().mapToDouble(part::applyAsLong)).median());
+    }
+}
