@@ -3,6 +3,7 @@ package dev.writeguard;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.plan.Messages;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.SchemaGraph;
@@ -36,6 +37,7 @@ public final class Guard {
     private final AtomicReference<SchemaGraph> graph;
     private final Function<ParentRule, GuardMode> modes;
     private final List<GuardListener> listeners;
+    private final Messages messages = new Messages();
 
     private Guard(SchemaGraph graph, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
         this.graph = new AtomicReference<>(graph);
@@ -82,7 +84,7 @@ public final class Guard {
 
     /** The upsert on connections that are asked for at each call. */
     public EnsureParent ensureParent(ConnectionSource connections) {
-        return new EnsureParent(connections, modes, listeners);
+        return new EnsureParent(connections, modes, listeners, messages);
     }
 
     private static SchemaGraph read(Connection connection) {

@@ -64,12 +64,10 @@ final class EnsureOne {
 
     /** One message; empty if the parent is not there at its end. */
     private Optional<EnsureOutcome> acquire(PlannedParent parent, boolean insert) throws SQLException {
-        List<Action> actions = SoftReference.startOf(rule);
-        if (insert) {
-            actions.add(ParentSql.insert(parent, List.of()));
-        }
-        actions.add(touches ? ParentSql.touch(parent, reading) : ParentSql.lock(parent, reading));
-        List<Answer> answers = SoftReference.checked(rule, session.send(actions));
+        List<Answer> answers = SoftReference.checked(
+                rule,
+                session.send(
+                        Shape.of(parent, insert, touches), () -> statements(parent.places(), insert), parent::at));
         boolean created = insert && !answers.get(0).isEmpty();
         Answer row = answers.get(answers.size() - 1);
         if (!row.isEmpty()) {
@@ -83,6 +81,15 @@ final class EnsureOne {
             throw Attempts.hidden(rule);
         }
         return refused;
+    }
+
+    private List<Action> statements(PlannedParent parent, boolean insert) {
+        List<Action> actions = SoftReference.startOf(rule);
+        if (insert) {
+            actions.add(ParentSql.insert(parent, List.of()));
+        }
+        actions.add(touches ? ParentSql.touch(parent, reading) : ParentSql.lock(parent, reading));
+        return actions;
     }
 
     /** Why nothing was touched; empty if the parent is absent, or has become usable meanwhile. */

@@ -2,6 +2,7 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.plan.Messages;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.GuardMode;
@@ -42,11 +43,15 @@ public final class EnsureParent {
      * @param connections where each call gets its connection
      * @param modes asked at each call for the mode of its rule
      * @param listeners told of each operation, in this order
+     * @param messages those composed so far for this database
      */
     public EnsureParent(
-            ConnectionSource connections, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
+            ConnectionSource connections,
+            Function<ParentRule, GuardMode> modes,
+            List<GuardListener> listeners,
+            Messages messages) {
         this.connections = connections;
-        this.operations = new Operations(modes, listeners);
+        this.operations = new Operations(modes, listeners, messages);
     }
 
     /**

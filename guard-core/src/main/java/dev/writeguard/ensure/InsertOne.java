@@ -123,12 +123,12 @@ final class InsertOne {
             if (insertParent) {
                 parent.requireValues();
             }
-            List<Action> actions = SoftReference.startOf(parentRule);
-            if (insertParent) {
-                actions.add(ParentSql.insert(parent, ChildSql.notStored(child, parent)));
-            }
-            actions.add(ChildSql.insert(child, parent));
-            List<Answer> answers = SoftReference.checked(parentRule, session.send(actions));
+            List<Answer> answers = SoftReference.checked(
+                    parentRule,
+                    session.send(
+                            Shape.of(child, parent, insertParent),
+                            () -> statements(insertParent),
+                            place -> parent.at(child.at(place))));
             created |= insertParent && !answers.get(0).isEmpty();
             Answer inserted = answers.get(answers.size() - 1);
             if (!inserted.isEmpty()) {
@@ -138,6 +138,17 @@ final class InsertOne {
                 throw Attempts.hidden(parentRule);
             }
             return Optional.empty();
+        }
+
+        private List<Action> statements(boolean insertParent) {
+            PlannedParent anyParent = parent.places();
+            PlannedChild anyChild = child.places();
+            List<Action> actions = SoftReference.startOf(parentRule);
+            if (insertParent) {
+                actions.add(ParentSql.insert(anyParent, ChildSql.notStored(anyChild, anyParent)));
+            }
+            actions.add(ChildSql.insert(anyChild, anyParent));
+            return actions;
         }
 
         /** For a count of several readings: looks at child and parent before it asks for a repetition. */

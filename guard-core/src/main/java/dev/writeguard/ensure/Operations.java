@@ -4,6 +4,7 @@ import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.ObservedEvent;
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.plan.Messages;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
@@ -31,10 +32,12 @@ final class Operations {
 
     private final Function<ParentRule, GuardMode> modes;
     private final List<GuardListener> listeners;
+    private final Messages messages;
 
-    Operations(Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
+    Operations(Function<ParentRule, GuardMode> modes, List<GuardListener> listeners, Messages messages) {
         this.modes = modes;
         this.listeners = List.copyOf(listeners);
+        this.messages = messages;
     }
 
     GuardMode mode(ParentRule rule) {
@@ -122,7 +125,7 @@ final class Operations {
         }
 
         private List<T> on(Connection connection) throws SQLException {
-            WriteSession opened = new WriteSession(connection);
+            WriteSession opened = new WriteSession(connection, messages);
             session = opened;
             try {
                 return body.run(new Run(opened, attempts));

@@ -9,6 +9,7 @@ import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A child whose values have been checked against its rule. */
 record PlannedChild(ChildRule rule, RowValues values) {
@@ -53,6 +54,18 @@ record PlannedChild(ChildRule rule, RowValues values) {
 
     List<Column> columns() {
         return List.copyOf(values.columns());
+    }
+
+    /** The value at a place of this child; what is no such place stays what it is. */
+    @Nullable
+    Object at(@Nullable Object place) {
+        return place instanceof Place.OfChild ofChild ? values.value(ofChild.column()) : place;
+    }
+
+    /** Any child with the same columns: a place instead of each value. */
+    PlannedChild places() {
+        Object[] places = columns().stream().map(Place.OfChild::new).toArray();
+        return new PlannedChild(rule, RowValues.stored(rule.table(), columns(), places));
     }
 
     /** Whether the key of the child is known before its parent is. */

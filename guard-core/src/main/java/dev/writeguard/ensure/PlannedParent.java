@@ -133,6 +133,20 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         return values.get(column);
     }
 
+    /** The value at a place of this parent; what is no such place stays what it is. */
+    @Nullable
+    Object at(@Nullable Object place) {
+        return place instanceof Place.OfParent ofParent ? value(ofParent.column()) : place;
+    }
+
+    /** Any parent with the same columns: a place instead of each value. */
+    PlannedParent places() {
+        Map<Column, @Nullable Object> places = new LinkedHashMap<>();
+        values.keySet().forEach(column -> places.put(column, new Place.OfParent(column)));
+        Object[] key = key().key().columns().stream().map(Place.OfParent::new).toArray();
+        return new PlannedParent(ParentRow.of(rule(), rule().key(key)), places);
+    }
+
     /** The same parent with the columns that refer to an ancestor. */
     PlannedParent referringTo(RowKey ancestor, List<Column> columns) {
         Map<Column, @Nullable Object> filled = new LinkedHashMap<>(values);

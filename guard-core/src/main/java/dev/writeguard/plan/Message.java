@@ -7,27 +7,35 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that go out together in one {@code PreparedStatement}: one message of the extended protocol, one round
  * trip, and with autocommit one implicit transaction, under the conditions of {@code docs/protocols/one-message.md}.
  *
- * @param actions at most {@value #LIMIT}, since the driver puts a sync of its own into longer messages
+ * <p>Immutable: may be sent any number of times, also with other values.
+ *
  * @since 0.1
  */
-public record Message(List<Action> actions) {
+public final class Message {
 
     /** Statements that the driver sends without a sync of its own between them. */
     public static final int LIMIT = 128;
 
+    private final List<Action> actions;
+    private final Sql sql;
+
     /**
+     * @param actions at most {@value #LIMIT}, since the driver puts a sync of its own into longer messages
      * @throws IllegalArgumentException if there are no actions, or too many
      */
-    public Message {
-        actions = List.copyOf(actions);
+    public Message(List<Action> actions) {
         if (actions.isEmpty() || actions.size() > LIMIT) {
             throw new IllegalArgumentException("A message has 1 to " + LIMIT + " statements, not " + actions.size());
         }
+        this.actions = List.copyOf(actions);
+        this.sql = Sql.join(";\n", actions.stream().map(Action::sql).toList());
     }
 
     public static Message of(Action... actions) {
@@ -36,17 +44,22 @@ public record Message(List<Action> actions) {
 
     /** The statements, separated by semicolons. */
     Sql sql() {
-        return Sql.join(";\n", actions.stream().map(Action::sql).toList());
+        return sql;
     }
 
-    /** Sends the message and reads the answers, one for each action. */
-    List<Answer> send(Connection connection) throws SQLException {
-        Sql sql = sql();
+    /**
+     * Sends the message and reads the answers, one for each action.
+     *
+     * @param value what to send for each value of the statements
+     */
+    List<Answer> send(Connection connection, UnaryOperator<@Nullable Object> value) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
             // A fetch size, also the connection's default one, would make the driver split the message.
             statement.setFetchSize(0);
             statement.setMaxRows(0);
-            JdbcValues.bind(statement, sql.values());
+            List<@Nullable Object> values = new ArrayList<>(sql.values());
+            values.replaceAll(value);
+            JdbcValues.bind(statement, values);
             statement.execute();
             List<Answer> answers = new ArrayList<>(actions.size());
             for (Action action : actions) {

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.PreferQueryMode;
@@ -21,6 +23,7 @@ import org.postgresql.jdbc.PreferQueryMode;
 public final class WriteSession {
 
     private final Connection connection;
+    private final Messages messages;
     private final boolean autocommit;
     private int roundTrips;
     private boolean ownTransaction;
@@ -36,10 +39,12 @@ public final class WriteSession {
     /**
      * Asks the driver only what it knows by itself: no round trip.
      *
+     * @param messages those composed by earlier sessions
      * @throws SQLException with SQLSTATE 08003 if the connection is closed
      */
-    public WriteSession(Connection connection) throws SQLException {
+    public WriteSession(Connection connection, Messages messages) throws SQLException {
         this.connection = connection;
+        this.messages = messages;
         this.autocommit = connection.getAutoCommit();
     }
 
@@ -50,9 +55,25 @@ public final class WriteSession {
 
     /** Sends one message. */
     public List<Answer> send(List<Action> actions) throws SQLException {
+        return send(new Message(actions), UnaryOperator.identity());
+    }
+
+    /**
+     * Sends one message that is the same for all rows of a shape, but for its values.
+     *
+     * @param shape what the statements depend on; an immutable value
+     * @param actions composes the statements, with stand-ins for the values; called for the first row of the shape
+     * @param value the value for a stand-in
+     */
+    public List<Answer> send(Object shape, Supplier<List<Action>> actions, UnaryOperator<@Nullable Object> value)
+            throws SQLException {
+        return send(messages.get(shape, actions), value);
+    }
+
+    private List<Answer> send(Message message, UnaryOperator<@Nullable Object> value) throws SQLException {
         roundTrips++;
         moment = autocommit && !ownTransaction ? Moment.COMMITTING : Moment.IN_TRANSACTION;
-        return new Message(actions).send(connection);
+        return message.send(connection, value);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.writeguard.Guard;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.plan.Messages;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.testkit.Database;
@@ -62,7 +63,7 @@ class ThrownTypeIT {
     }
 
     private EnsureParent ensure(ConnectionSource connections) {
-        return new EnsureParent(connections, rule -> GuardMode.ENFORCE, List.of(listener));
+        return new EnsureParent(connections, rule -> GuardMode.ENFORCE, List.of(listener), new Messages());
     }
 
     private static ParentRule conversations(Database database) throws SQLException {

@@ -1,0 +1,15 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.schema.Column;
+
+/** Stands for the value of a column in statements that are composed once for all rows of a {@link Shape}. */
+sealed interface Place {
+
+    Column column();
+
+    /** A column of the parent. */
+    record OfParent(Column column) implements Place {}
+
+    /** A column of the child, which may be of the same table. */
+    record OfChild(Column column) implements Place {}
+}

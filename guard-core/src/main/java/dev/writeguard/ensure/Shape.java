@@ -1,0 +1,32 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.schema.Column;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the text of a message about one parent, or one child and its parent, depends on.
+ *
+ * @param child null where the parent is ensured by itself
+ * @param inserts whether the message inserts the parent
+ * @param touches whether it touches the parent
+ */
+record Shape(
+        ParentRule rule,
+        List<Column> columns,
+        @Nullable ChildRule child,
+        List<Column> childColumns,
+        boolean inserts,
+        boolean touches) {
+
+    static Shape of(PlannedParent parent, boolean inserts, boolean touches) {
+        return new Shape(parent.rule(), parent.columns(), null, List.of(), inserts, touches);
+    }
+
+    static Shape of(PlannedChild child, PlannedParent parent, boolean inserts) {
+        boolean touches = parent.rule().touch().isPresent();
+        return new Shape(parent.rule(), parent.columns(), child.rule(), child.columns(), inserts, touches);
+    }
+}
