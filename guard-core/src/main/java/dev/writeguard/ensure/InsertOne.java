@@ -26,7 +26,6 @@ final class InsertOne {
     private final ChildRow row;
     private final PlannedChild child;
     private final PlannedParent parent;
-    private final ParentReading reading;
 
     InsertOne(WriteSession session, Attempts attempts, ChildRule rule, ChildRow row) {
         this.session = session;
@@ -37,7 +36,6 @@ final class InsertOne {
         this.child = PlannedChild.of(rule, row);
         PlannedParent.requireOf(parentRule, row.parent());
         this.parent = PlannedParent.of(row.parent(), row.values());
-        this.reading = new ParentReading(parentRule);
     }
 
     ChildOutcome run() throws SQLException {
@@ -162,6 +160,7 @@ final class InsertOne {
         }
 
         private Optional<ChildOutcome> refused() throws SQLException {
+            var reading = new ParentReading(parentRule);
             List<Row> locked =
                     session.send(ParentSql.lock(parent, reading)).get(0).rows();
             if (locked.isEmpty()) {

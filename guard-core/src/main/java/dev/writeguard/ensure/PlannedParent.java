@@ -9,6 +9,7 @@ import dev.writeguard.schema.Column;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,12 +159,15 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
 
     /** The columns without which an INSERT must fail; where a trigger may fill them, the database decides. */
     List<Column> missing() {
-        if (rule().table().rewritesInserts()) {
-            return List.of();
+        List<Column> missing = new ArrayList<>();
+        if (!rule().table().rewritesInserts()) {
+            for (Column column : rule().table().columnsInNeed()) {
+                if (values.get(column) == null) {
+                    missing.add(column);
+                }
+            }
         }
-        return rule().table().columns().stream()
-                .filter(column -> column.needsValue() && values.get(column) == null)
-                .toList();
+        return missing;
     }
 
     /**

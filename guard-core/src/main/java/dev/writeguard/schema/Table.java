@@ -2,7 +2,7 @@ package dev.writeguard.schema;
 
 import dev.writeguard.sql.Identifier;
 import dev.writeguard.sql.TableName;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,11 +37,14 @@ public final class Table {
     }
 
     private final TableIdentity identity;
-    private final Map<String, Column> columns;
+    private final List<Column> columns;
+    private final List<Column> columnsInNeed;
+    private final Map<String, Column> columnByName = new HashMap<>();
     private final List<UniqueKey> uniqueKeys;
     private final List<Index> indexes;
     private final List<Check> checks;
     private final List<Trigger> triggers;
+    private final boolean rewritesInserts;
 
     Table(
             TableIdentity identity,
@@ -51,12 +54,15 @@ public final class Table {
             List<Check> checks,
             List<Trigger> triggers) {
         this.identity = identity;
-        this.columns = new LinkedHashMap<>();
-        columns.forEach(column -> this.columns.put(column.name().name(), column));
+        this.columns = List.copyOf(columns);
+        this.columnsInNeed = columns.stream().filter(Column::needsValue).toList();
+        columns.forEach(column -> columnByName.put(column.name().name(), column));
         this.uniqueKeys = List.copyOf(uniqueKeys);
         this.indexes = List.copyOf(indexes);
         this.checks = List.copyOf(checks);
         this.triggers = List.copyOf(triggers);
+        this.rewritesInserts = identity.insertRules()
+                || triggers.stream().anyMatch(trigger -> trigger.beforeInsertRow() && trigger.fires());
     }
 
     public TableName name() {
@@ -88,8 +94,7 @@ public final class Table {
 
     /** Whether a trigger or rule may change, replace or drop a row that an INSERT brings. */
     public boolean rewritesInserts() {
-        return identity.insertRules()
-                || triggers.stream().anyMatch(trigger -> trigger.beforeInsertRow() && trigger.fires());
+        return rewritesInserts;
     }
 
     /**
@@ -102,11 +107,16 @@ public final class Table {
 
     /** In the order of the table. */
     public List<Column> columns() {
-        return List.copyOf(columns.values());
+        return columns;
+    }
+
+    /** Those without which an INSERT must fail. */
+    public List<Column> columnsInNeed() {
+        return columnsInNeed;
     }
 
     public Optional<Column> column(String name) {
-        return Optional.ofNullable(columns.get(name));
+        return Optional.ofNullable(columnByName.get(name));
     }
 
     /** Full unique indexes over plain columns, the primary key first. */
