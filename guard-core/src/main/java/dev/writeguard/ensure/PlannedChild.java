@@ -59,7 +59,7 @@ record PlannedChild(ChildRule rule, RowValues values) {
     /** The value at a place of this child; what is no such place stays what it is. */
     @Nullable
     Object at(@Nullable Object place) {
-        return place instanceof Place.OfChild ofChild ? values.value(ofChild.column()) : place;
+        return place instanceof Place.OfChild ofChild ? ofChild.sent(values.value(ofChild.column())) : place;
     }
 
     /** Any child with the same columns: a place instead of each value. */

@@ -137,7 +137,7 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
     /** The value at a place of this parent; what is no such place stays what it is. */
     @Nullable
     Object at(@Nullable Object place) {
-        return place instanceof Place.OfParent ofParent ? value(ofParent.column()) : place;
+        return place instanceof Place.OfParent ofParent ? ofParent.sent(value(ofParent.column())) : place;
     }
 
     /** Any parent with the same columns: a place instead of each value. */

@@ -31,13 +31,15 @@ public final class JdbcValues {
 
     /**
      * Sets all parameters of a statement. A null goes out without a type, so that the server takes the type of the
-     * cast around it and a prepared statement need not be prepared anew.
+     * cast around it, or as {@link TypedNull} says.
      */
     public static void bind(PreparedStatement statement, List<@Nullable Object> values) throws SQLException {
         int position = 1;
         for (Object value : values) {
             if (value == null) {
                 statement.setNull(position++, Types.NULL);
+            } else if (value instanceof TypedNull typed) {
+                typed.bind(statement, position++);
             } else if (value instanceof ArrayParameter array) {
                 statement.setArray(position++, array.on(statement.getConnection()));
             } else {
