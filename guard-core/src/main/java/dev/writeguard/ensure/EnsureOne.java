@@ -66,8 +66,7 @@ final class EnsureOne {
     private Optional<EnsureOutcome> acquire(PlannedParent parent, boolean insert) throws SQLException {
         List<Answer> answers = SoftReference.checked(
                 rule,
-                session.send(
-                        Shape.of(parent, insert, touches), () -> statements(parent.places(), insert), parent::at));
+                session.send(Shape.of(parent, insert, touches), () -> statements(parent.places(), insert), parent::at));
         boolean created = insert && !answers.get(0).isEmpty();
         Answer row = answers.get(answers.size() - 1);
         if (!row.isEmpty()) {
