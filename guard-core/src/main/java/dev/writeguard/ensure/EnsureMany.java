@@ -56,7 +56,7 @@ final class EnsureMany {
         return oneMessage() ? ensure() : session.transactional(this::ensure);
     }
 
-    private boolean oneMessage() throws SQLException {
+    private boolean oneMessage() {
         return session.inTransaction()
                 || reading.fixedWidth()
                         && pending.values().stream().allMatch(PlannedParent::storedAsGiven)

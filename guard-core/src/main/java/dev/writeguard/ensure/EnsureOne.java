@@ -41,7 +41,7 @@ final class EnsureOne {
     }
 
     /** Whether what must be atomic is a single message, and that message is atomic. */
-    private boolean oneMessage() throws SQLException {
+    private boolean oneMessage() {
         return session.inTransaction()
                 || reading.fixedWidth()
                         && planned.row().ancestors().isEmpty()

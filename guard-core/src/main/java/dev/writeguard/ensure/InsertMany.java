@@ -52,7 +52,7 @@ final class InsertMany {
     }
 
     /** Whether a message says by its counts alone what happened, and is atomic. */
-    private boolean oneMessage() throws SQLException {
+    private boolean oneMessage() {
         return rule.once().isEmpty()
                 && parentRule.match().isEmpty()
                 && parentRule.requiredState().isEmpty()

@@ -54,7 +54,7 @@ final class InsertOne {
                 && parentRule.requiredState().isEmpty();
     }
 
-    private boolean oneMessage() throws SQLException {
+    private boolean oneMessage() {
         return session.inTransaction()
                 || parent.storedAsGiven()
                         && rule.returning().stream().allMatch(column -> column.fixedWidth())

@@ -80,10 +80,18 @@ public final class WriteSession {
      * Whether a message is atomic as the connection stands: inside the caller's transaction or one of our own, or with
      * autocommit and the extended protocol. A connection that cannot be unwrapped to the driver's is not trusted.
      */
-    public boolean atomicMessages() throws SQLException {
-        return inTransaction()
-                || connection.isWrapperFor(PGConnection.class)
-                        && connection.unwrap(PGConnection.class).getPreferQueryMode() != PreferQueryMode.SIMPLE;
+    public boolean atomicMessages() {
+        return inTransaction() || speaksExtendedProtocol();
+    }
+
+    private boolean speaksExtendedProtocol() {
+        try {
+            return connection.isWrapperFor(PGConnection.class)
+                    && connection.unwrap(PGConnection.class).getPreferQueryMode() != PreferQueryMode.SIMPLE;
+        } catch (SQLException refused) {
+            // A wrapper that does not let itself be asked costs a transaction, not the operation.
+            return false;
+        }
     }
 
     /**
