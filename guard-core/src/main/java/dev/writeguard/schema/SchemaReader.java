@@ -41,11 +41,22 @@ final class SchemaReader {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            return new SchemaReader().readAll(connection);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            SchemaGraph graph = new SchemaReader().readAll(connection);
+            end(connection);
+            return graph;
+        } catch (SQLException | RuntimeException failure) {
+            try {
+                end(connection);
+            } catch (SQLException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
         }
+    }
+
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
     }
 
     private SchemaGraph readAll(Connection connection) throws SQLException {
@@ -249,10 +260,13 @@ final class SchemaReader {
     }
 
     private static void forEach(Connection connection, String sql, RowConsumer consumer) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                consumer.accept(rows);
+        try (Statement statement = connection.createStatement()) {
+            // A default fetch size of the connection would cost a round trip for each so many rows.
+            statement.setFetchSize(0);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    consumer.accept(rows);
+                }
             }
         }
     }
