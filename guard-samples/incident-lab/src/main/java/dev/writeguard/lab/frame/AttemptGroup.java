@@ -1,0 +1,26 @@
+package dev.writeguard.lab.frame;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Workers that did the same and got the same answer. */
+public record AttemptGroup(Answer answer, List<Step> steps, int workers) {
+
+    /** The largest group of each outcome first. */
+    static List<AttemptGroup> of(List<Attempt> attempts) {
+        Map<AttemptGroup, Integer> sizes = new LinkedHashMap<>();
+        attempts.forEach(
+                attempt -> sizes.merge(new AttemptGroup(attempt.answer(), attempt.steps(), 0), 1, Integer::sum));
+        return sizes.entrySet().stream()
+                .map(group ->
+                        new AttemptGroup(group.getKey().answer(), group.getKey().steps(), group.getValue()))
+                .sorted(Comparator.comparing(
+                                (AttemptGroup group) -> group.answer().outcome())
+                        .reversed()
+                        .thenComparing(
+                                Comparator.comparing(AttemptGroup::workers).reversed()))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.writeguard.lab.frame;
+
+import java.util.List;
+
+/**
+ * What came out on one side.
+ *
+ * @param holds whether the promise of the scenario was kept
+ * @param verdict the same as a sentence
+ * @param rows what is in the tables afterwards
+ * @param meters what Guard counted
+ */
+public record HalfReport(
+        boolean holds, String verdict, List<Figure> rows, List<MeterMove> meters, List<Attempt> attempts) {
+
+    public HalfReport {
+        rows = List.copyOf(rows);
+        meters = List.copyOf(meters);
+        attempts = List.copyOf(attempts);
+    }
+
+    public List<AttemptGroup> groups() {
+        return AttemptGroup.of(attempts);
+    }
+
+    public long count(Outcome outcome) {
+        return attempts.stream()
+                .filter(attempt -> attempt.answer().outcome() == outcome)
+                .count();
+    }
+
+    /** Failed workers, in whole percent. */
+    public long errorRate() {
+        return Math.round(100.0 * count(Outcome.FAILED) / attempts.size());
+    }
+
+    /** The time within which that share of the workers had their answer, in milliseconds. */
+    public double latency(int percent) {
+        long[] sorted = attempts.stream().mapToLong(Attempt::nanos).sorted().toArray();
+        int position = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
+        return sorted[Math.max(0, position)] / 1e6;
+    }
+}
