@@ -1,0 +1,108 @@
+package dev.writeguard.lab.chat;
+
+import dev.writeguard.lab.chat.ChatPaths.Code;
+import dev.writeguard.lab.frame.CodeDiff;
+import dev.writeguard.lab.frame.SourceCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The pages of incident 3. Forms work without a script; with htmx only what has changed is replaced. */
+@Controller
+final class ChatController {
+
+    private static final int MOST = 50;
+
+    private final ChatPaths paths;
+    private final ChatRuns runs;
+
+    ChatController(ChatPaths paths, ChatRuns runs) {
+        this.paths = paths;
+        this.runs = runs;
+    }
+
+    @GetMapping("/")
+    String overview(Model model) {
+        model.addAttribute("overview", overview());
+        return "chat/overview";
+    }
+
+    @PostMapping("/chat/runs")
+    String runAll() {
+        for (ChatPath path : ChatPath.values()) {
+            runs.run(path, path.habit().telling(), MOST);
+        }
+        return "redirect:/";
+    }
+
+    @PostMapping(path = "/chat/runs", headers = "HX-Request")
+    String runAllInPlace(Model model) {
+        runAll();
+        overview(model);
+        return "chat/run-all";
+    }
+
+    @GetMapping("/chat/{path}")
+    String card(@PathVariable("path") String slug, Model model) {
+        model.addAttribute("card", card(path(slug)));
+        return "chat/card";
+    }
+
+    @PostMapping("/chat/{path}/runs")
+    String run(@PathVariable("path") String slug, @RequestParam String scenario, @RequestParam int workers) {
+        runs.run(path(slug), scenario(scenario), Math.max(1, Math.min(MOST, workers)));
+        return "redirect:/chat/{path}#status";
+    }
+
+    @PostMapping(path = "/chat/{path}/runs", headers = "HX-Request")
+    String runInPlace(
+            @PathVariable("path") String slug, @RequestParam String scenario, @RequestParam int workers, Model model) {
+        run(slug, scenario, workers);
+        card(slug, model);
+        return "chat/run";
+    }
+
+    private ChatOverview overview() {
+        return new ChatOverview(Arrays.stream(ChatPath.values())
+                .map(path -> new ChatOverview.Row(
+                        path, paths.guarded(path).isPresent(), runs.last(path).orElse(null)))
+                .toList());
+    }
+
+    private ChatCard card(ChatPath path) {
+        List<String> broken = write(paths.broken(path));
+        Optional<List<String>> guarded = paths.guarded(path).map(ChatController::write);
+        return new ChatCard(
+                path,
+                guarded.isPresent(),
+                guarded.map(lines -> CodeDiff.of(broken, lines)).orElseGet(() -> CodeDiff.of(broken)),
+                SourceCode.region(ChatRules.class.getName(), "rules"),
+                runs.last(path).orElse(null));
+    }
+
+    private static List<String> write(Code code) {
+        return SourceCode.region(code.className(), "write");
+    }
+
+    private static ChatPath path(String slug) {
+        return Arrays.stream(ChatPath.values())
+                .filter(path -> path.slug().equals(slug))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No such path"));
+    }
+
+    private static ChatScenario scenario(String slug) {
+        return Arrays.stream(ChatScenario.values())
+                .filter(scenario -> scenario.slug().equals(slug))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "No such scenario"));
+    }
+}

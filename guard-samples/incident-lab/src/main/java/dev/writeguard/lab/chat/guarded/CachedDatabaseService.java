@@ -1,0 +1,36 @@
+package dev.writeguard.lab.chat.guarded;
+
+import dev.writeguard.ensure.EnsureParent;
+import dev.writeguard.lab.chat.ChatRules;
+import dev.writeguard.lab.chat.IncomingMessage;
+import dev.writeguard.lab.chat.MessageWriter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Remembers which conversations exist, to save the look. */
+@Component
+class CachedDatabaseService implements MessageWriter {
+
+    private final EnsureParent ensure;
+    private final ChatRules rules;
+    private final JdbcClient jdbc;
+
+    CachedDatabaseService(EnsureParent ensure, ChatRules rules, JdbcClient jdbc) {
+        this.ensure = ensure;
+        this.rules = rules;
+        this.jdbc = jdbc;
+    }
+
+    // region write
+    @Override
+    @Transactional
+    public void write(IncomingMessage message) {
+        ensure.ensure(rules.conversation(message)).orThrow();
+        jdbc.sql("INSERT INTO messages (id, conversation_id, sender_id, body) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO NOTHING")
+                .params(message.id(), message.conversationId(), message.senderId(), message.body())
+                .update();
+    }
+    // endregion
+}

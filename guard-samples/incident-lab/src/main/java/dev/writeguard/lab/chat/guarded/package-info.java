@@ -1,0 +1,5 @@
+/** The same write paths with Guard, each with the same means of writing. What is not here is not guarded yet. */
+@NullMarked
+package dev.writeguard.lab.chat.guarded;
+
+import org.jspecify.annotations.NullMarked;

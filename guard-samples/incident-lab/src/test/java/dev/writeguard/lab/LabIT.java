@@ -1,0 +1,144 @@
+package dev.writeguard.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** The lab as a newcomer starts it, with a server of its own, used by a browser without a script and by htmx. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(OutputCaptureExtension.class)
+class LabIT {
+
+    private static final Pattern STATUS = Pattern.compile("(?s)<p id=\"status\"[^>]*>(.*?)</p>");
+
+    private final HttpClient browser =
+            HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void saysWhereItIs(CapturedOutput output) {
+        assertThat(output).contains("The incident lab is open: http://localhost:" + port);
+    }
+
+    @Test
+    void listsTenPathsWithTheStateOfEach() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("10 paths: 0 guarded, 5 racy, 5 unguarded")
+                .contains("10 paths: 5 guarded, 2 racy, 3 unguarded");
+        assertThat(page.body().split("href=\"/chat/", -1)).hasSize(1 + 10);
+    }
+
+    @Test
+    void runsFromAPlainForm() throws Exception {
+        HttpResponse<String> page = post("/chat/streaming-endpoint/runs", "scenario=new-conversation&workers=50");
+
+        assertThat(page.uri().getPath()).isEqualTo("/chat/streaming-endpoint");
+        assertThat(page.body()).contains("<h1>Streaming endpoint</h1>");
+        assertThat(status(page))
+                .isEqualTo("New conversation, 50 workers at once. Broken: 50 of 50 failed, 50 messages lost."
+                        + " Guarded: no error, 50 messages in 1 conversation.");
+    }
+
+    @Test
+    void showsThePathsCodeAsItIs() throws Exception {
+        HttpResponse<String> page = get("/chat/cached-database-service");
+
+        assertThat(page.body())
+                .contains("<del>    if (!known.contains(message.conversationId())) {</del>")
+                .contains("<ins>    ensure.ensure(rules.conversation(message)).orThrow();</ins>")
+                .contains("<span>public void write(IncomingMessage message) {</span>");
+    }
+
+    @Test
+    void saysWhatIsNotGuardedYet() throws Exception {
+        HttpResponse<String> page = post("/chat/voice-capture/runs", "scenario=new-conversation&workers=1");
+
+        assertThat(page.body()).contains("This path is not guarded yet.");
+        assertThat(status(page))
+                .isEqualTo("New conversation, one worker. Broken: 1 of 1 failed, 1 message lost. Not guarded yet.");
+    }
+
+    @Test
+    void answersHtmxWithTheChangedPartOnly() throws Exception {
+        HttpResponse<String> part =
+                post("/chat/sync-push/runs", "scenario=sent-twice&workers=50", "HX-Request", "true");
+
+        assertThat(part.body()).contains("class=\"half guarded\"").doesNotContain("<html", "<form");
+        assertThat(part.body()).contains("<p id=\"status\" hx-swap-oob=\"innerHTML\">Sent twice, 50 workers at once");
+    }
+
+    @Test
+    void runsAllTen() throws Exception {
+        HttpResponse<String> part = post("/chat/runs", "", "HX-Request", "true");
+
+        assertThat(part.body()).doesNotContain("<html");
+        assertThat(status(part)).matches("As found, [0-9]+ of 10 paths broke\\. With Guard, 5 of 5 held\\.");
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() throws Exception {
+        assertThat(get("/chat/telepathy").statusCode()).isEqualTo(404);
+        assertThat(post("/chat/sync-push/runs", "scenario=telepathy&workers=1").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void neverRunsMoreThanFifty() throws Exception {
+        HttpResponse<String> page = post("/chat/legacy-sync/runs", "scenario=new-conversation&workers=5000");
+
+        assertThat(status(page)).startsWith("New conversation, 50 workers at once.");
+    }
+
+    @Test
+    void servesItsScriptAndStyleItself() throws Exception {
+        String page = get("/").body();
+
+        assertThat(page).doesNotContain("https://");
+        assertThat(get("/lab.css").statusCode()).isEqualTo(200);
+        assertThat(get("/webjars/htmx.org/dist/htmx.min.js").statusCode()).isEqualTo(200);
+    }
+
+    private static String status(HttpResponse<String> page) {
+        var found = STATUS.matcher(page.body());
+        assertThat(found.find()).as("a status line").isTrue();
+        return found.group(1);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return browser.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String form, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Accept", "text/html");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.writeguard.lab.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeguard.lab.TestDatabase;
+import dev.writeguard.lab.frame.HalfReport;
+import dev.writeguard.lab.frame.Step;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ContextConfiguration;
+
+/** What the page shows as sent is what was sent. */
+@SpringBootTest(webEnvironment = WebEnvironment.NONE)
+@ContextConfiguration(initializers = TestDatabase.class)
+class ChatTraceIT {
+
+    @Autowired
+    private ChatRuns runs;
+
+    @Test
+    void showsAnAutocommitStatementAndWhyItFailed() {
+        assertThat(steps(broken(ChatPath.STREAMING_ENDPOINT))).containsExactly("autocommit insert messages → 23503");
+    }
+
+    @Test
+    void showsTheFlushAndTheRollback() {
+        assertThat(steps(broken(ChatPath.VOICE_CAPTURE)))
+                .containsExactly("begin", "flush", "| insert messages → 23503", "rollback");
+    }
+
+    @Test
+    void showsTheLookBeforeTheFlushAndTheCommit() {
+        assertThat(steps(broken(ChatPath.OFFLINE_SYNC_HOOK)))
+                .containsExactly(
+                        "begin",
+                        "select conversations",
+                        "flush",
+                        "| insert conversations → 1 row",
+                        "| insert messages → 1 row",
+                        "commit");
+    }
+
+    @Test
+    void showsABatch() {
+        assertThat(steps(broken(ChatPath.SYNC_PUSH)))
+                .containsExactly(
+                        "begin",
+                        "insert conversations → 1 row, batch of 3",
+                        "insert messages → 3 rows, batch of 3",
+                        "commit");
+    }
+
+    @Test
+    void showsGuardsMessageAsOneStep() {
+        ChatReport report = runs.run(ChatPath.CACHED_DATABASE_SERVICE, ChatScenario.NEW_CONVERSATION, 1);
+        List<Step> steps = report.guarded().attempts().get(0).steps();
+
+        assertThat(steps).hasSize(4);
+        assertThat(steps.get(1).text().split(";\n")).hasSize(2);
+        assertThat(steps.get(1).text()).startsWith("INSERT INTO").contains("FOR KEY SHARE");
+        assertThat(steps.get(2).text()).startsWith("INSERT INTO messages");
+    }
+
+    private HalfReport broken(ChatPath path) {
+        return runs.run(path, ChatScenario.NEW_CONVERSATION, 1).broken();
+    }
+
+    private static List<String> steps(HalfReport report) {
+        return report.attempts().get(0).steps().stream()
+                .map(ChatTraceIT::inShort)
+                .toList();
+    }
+
+    /** For example: | insert messages → 1 row. */
+    private static String inShort(Step step) {
+        String sql = step.text()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("^(insert) into (\\w+).*|^(select) .* from (\\w+).*", "$1$3 $2$4");
+        String result = step.result().isEmpty() ? "" : "→ " + step.result();
+        return String.join(" ", step.flushed() ? "|" : "", step.kind().label(), sql, result)
+                .strip()
+                .replaceAll(" +", " ");
+    }
+}

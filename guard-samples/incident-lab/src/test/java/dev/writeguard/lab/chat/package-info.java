@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writeguard.lab.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.writeguard.lab;
+
+import org.jspecify.annotations.NullMarked;
