@@ -40,10 +40,22 @@ public final class EnsureParent {
     private final Operations operations;
 
     /**
+     * An upsert that composes its messages itself; for one that lives as long as the application.
+     *
      * @param connections where each call gets its connection
      * @param modes asked at each call for the mode of its rule
      * @param listeners told of each operation, in this order
-     * @param messages those composed so far for this database
+     */
+    public EnsureParent(
+            ConnectionSource connections, Function<ParentRule, GuardMode> modes, List<GuardListener> listeners) {
+        this(connections, modes, listeners, new Messages());
+    }
+
+    /**
+     * @param connections where each call gets its connection
+     * @param modes asked at each call for the mode of its rule
+     * @param listeners told of each operation, in this order
+     * @param messages shared with other upserts on this database, so that each message is composed once
      */
     public EnsureParent(
             ConnectionSource connections,
