@@ -43,8 +43,19 @@ final class InsertOne {
             return session.transactional(this::parentFirst);
         }
         return countIsClear() && oneMessage()
-                ? attempts.until(parentRule, List.of(parent), new Pair()::send)
-                : session.transactional(() -> attempts.until(parentRule, List.of(parent), new Pair()::sendAndLook));
+                ? together(new Pair()::send)
+                : session.transactional(() -> together(new Pair()::sendAndLook));
+    }
+
+    /** A look for an existing parent is none of the tries to create one, and what follows it no repetition. */
+    private ChildOutcome together(Attempts.Attempt<ChildOutcome> attempt) throws SQLException {
+        if (parent.looksFirst()) {
+            Optional<ChildOutcome> underExisting = attempt.run();
+            if (underExisting.isPresent()) {
+                return underExisting.get();
+            }
+        }
+        return attempts.until(parentRule, List.of(parent), attempt);
     }
 
     /** Whether "no child inserted" can only mean that the parent is absent. */
