@@ -28,11 +28,13 @@ final class Attempts {
      */
     <T> T until(ParentRule rule, Collection<PlannedParent> parents, Attempt<T> attempt) throws SQLException {
         for (int number = 0; number < LIMIT; number++) {
+            if (number > 0) {
+                repeats++;
+            }
             Optional<T> result = attempt.run();
             if (result.isPresent()) {
                 return result.get();
             }
-            repeats++;
         }
         throw exhausted(rule, parents);
     }
