@@ -1,0 +1,41 @@
+package dev.writeguard.ensure.race;
+
+import dev.writeguard.testkit.PostgresServer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * Counts the interleavings that went as expected, once for each isolation level, and prints their number when the run ends.
+ * Those tagged {@value #CONTROL} are of hand-written protocols, which were seen to fail as foretold.
+ */
+final class InterleavingCount implements AfterTestExecutionCallback {
+
+    static final String CONTROL = "negative-control";
+
+    private static final Namespace NAMESPACE = Namespace.create(InterleavingCount.class);
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isEmpty()) {
+            Totals totals = context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(Totals.class, type -> new Totals(), Totals.class);
+            (context.getTags().contains(CONTROL) ? totals.controls : totals.guarded).incrementAndGet();
+        }
+    }
+
+    private static final class Totals implements AutoCloseable {
+
+        private final AtomicInteger guarded = new AtomicInteger();
+        private final AtomicInteger controls = new AtomicInteger();
+
+        @Override
+        public void close() {
+            System.out.println("interleavings covered: " + (guarded.get() + controls.get()) + " on PostgreSQL "
+                    + PostgresServer.shared().majorVersion() + ", of them " + controls.get()
+                    + " of unsafe protocols by hand");
+        }
+    }
+}
