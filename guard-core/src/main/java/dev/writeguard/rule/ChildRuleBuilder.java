@@ -76,10 +76,10 @@ public final class ChildRuleBuilder {
         UniqueKey onceKey = once.isEmpty() || onceColumns.size() < once.size()
                 ? null
                 : new KeyFinder(table, faults).conflictTarget(onceColumns);
-        if (onceKey != null) {
-            faults.refuseOnConflict(table);
-        }
         List<Column> returned = faults.columns(table, returning);
+        if (onceKey != null || !returned.isEmpty()) {
+            faults.refuseRules(table);
+        }
         faults.requirePrivileges(table, Privilege.INSERT);
         if (onceKey != null || !returned.isEmpty()) {
             faults.requirePrivileges(table, Privilege.SELECT);

@@ -49,11 +49,12 @@ final class Faults {
         }
     }
 
-    /** PostgreSQL refuses ON CONFLICT on a table that has rules for INSERT or UPDATE. */
-    void refuseOnConflict(Table table) {
+    /** With rules for INSERT or UPDATE PostgreSQL refuses ON CONFLICT, or the RETURNING of a bulk. */
+    void refuseRules(Table table) {
         if (table.refusesOnConflict()) {
             add(
-                    table + " has rules ON INSERT or ON UPDATE, with which PostgreSQL refuses ON CONFLICT",
+                    table + " has rules ON INSERT or ON UPDATE, with which PostgreSQL refuses ON CONFLICT and"
+                            + " RETURNING",
                     "replace the rules by triggers");
         }
     }

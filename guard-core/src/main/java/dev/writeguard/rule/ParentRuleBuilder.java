@@ -161,7 +161,7 @@ public final class ParentRuleBuilder {
     }
 
     private void refuseUnusableTarget(UniqueKey target, Faults faults) {
-        faults.refuseOnConflict(table);
+        faults.refuseRules(table);
         for (Column column : target.columns()) {
             if (!column.writable()) {
                 faults.add(

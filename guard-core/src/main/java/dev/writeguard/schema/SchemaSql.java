@@ -21,8 +21,7 @@ final class SchemaSql {
                        SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type = '3') AS insert_rules,
                    c.relhasrules AND c.relkind <> 'v' AND EXISTS (
                        SELECT FROM pg_catalog.pg_rewrite r
-                       WHERE r.ev_class = c.oid AND (r.ev_type = '2' OR r.ev_type = '3'
-                         AND pg_catalog.pg_get_ruledef(r.oid) NOT LIKE '%%NOTHING;')) AS conflict_rules,
+                       WHERE r.ev_class = c.oid AND r.ev_type IN ('2', '3')) AS conflict_rules,
                    pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS may_select,
                    pg_catalog.has_any_column_privilege(c.oid, 'INSERT') AS may_insert,
                    pg_catalog.has_any_column_privilege(c.oid, 'UPDATE') AS may_update,

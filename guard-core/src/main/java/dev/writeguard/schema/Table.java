@@ -97,10 +97,7 @@ public final class Table {
         return rewritesInserts;
     }
 
-    /**
-     * Whether it has rules with which PostgreSQL refuses {@code ON CONFLICT}: any for UPDATE, and those for INSERT that do
-     * something.
-     */
+    /** Whether it has rules for INSERT or UPDATE, with which PostgreSQL refuses {@code ON CONFLICT} or RETURNING. */
     public boolean refusesOnConflict() {
         return identity.conflictRules();
     }

@@ -214,9 +214,15 @@ class RuleFaultsIT {
     }
 
     @Test
-    void acceptsATableWhoseRulesAllowOnConflict(Database database) throws SQLException {
-        database.execute("INSERT INTO quiet VALUES (1) ON CONFLICT (id) DO NOTHING");
-        assertThat(ParentRule.on(graph, "quiet").build().table().rewritesInserts())
+    void refusesATableWhoseRulesForbidReturning(Database database) {
+        assertThat(sqlState(database, "INSERT INTO quiet VALUES (1) ON CONFLICT (id) DO NOTHING RETURNING id"))
+                .isEqualTo("0A000");
+        assertThat(onlyFault(ParentRule.on(graph, "quiet")).fault()).contains("RETURNING", "rules");
+        ParentRule parent = ParentRule.on(graph, "plain").build();
+        assertThat(onlyFault(ChildRule.on(graph, "quiet", parent).returning("id"))
+                        .fault())
+                .contains("RETURNING", "rules");
+        assertThat(ChildRule.on(graph, "quiet", parent).build().table().rewritesInserts())
                 .isTrue();
     }
 
