@@ -76,6 +76,12 @@ public final class ChildRuleBuilder {
         UniqueKey onceKey = once.isEmpty() || onceColumns.size() < once.size()
                 ? null
                 : new KeyFinder(table, faults).conflictTarget(onceColumns);
+        if (onceKey != null && table.inherited()) {
+            faults.add(
+                    "the key " + onceKey.name() + " does not reach the tables that inherit from " + table
+                            + ": a child could be stored twice",
+                    "use declarative partitions, or drop onceBy(…)");
+        }
         List<Column> returned = faults.columns(table, returning);
         if (onceKey != null || !returned.isEmpty()) {
             faults.refuseRules(table);

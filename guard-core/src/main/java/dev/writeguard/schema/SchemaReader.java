@@ -140,6 +140,7 @@ final class SchemaReader {
                         row.getBoolean("row_security"),
                         row.getBoolean("insert_rules"),
                         row.getBoolean("conflict_rules"),
+                        row.getBoolean("inherited"),
                         Set.copyOf(privileges)));
     }
 

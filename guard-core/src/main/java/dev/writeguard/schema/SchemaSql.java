@@ -22,6 +22,8 @@ final class SchemaSql {
                    c.relhasrules AND c.relkind <> 'v' AND EXISTS (
                        SELECT FROM pg_catalog.pg_rewrite r
                        WHERE r.ev_class = c.oid AND r.ev_type IN ('2', '3')) AS conflict_rules,
+                   c.relkind = 'r' AND c.relhassubclass AND EXISTS (
+                       SELECT FROM pg_catalog.pg_inherits h WHERE h.inhparent = c.oid) AS inherited,
                    pg_catalog.has_any_column_privilege(c.oid, 'SELECT') AS may_select,
                    pg_catalog.has_any_column_privilege(c.oid, 'INSERT') AS may_insert,
                    pg_catalog.has_any_column_privilege(c.oid, 'UPDATE') AS may_update,

@@ -102,6 +102,11 @@ public final class Table {
         return identity.conflictRules();
     }
 
+    /** Whether other tables inherit from it, which its keys do not reach; partitions do not count. */
+    public boolean inherited() {
+        return identity.inherited();
+    }
+
     /** In the order of the table. */
     public List<Column> columns() {
         return columns;
@@ -153,6 +158,7 @@ public final class Table {
             boolean rowSecurity,
             boolean insertRules,
             boolean conflictRules,
+            boolean inherited,
             Set<Privilege> privileges) {
 
         Identifier table() {

@@ -49,6 +49,10 @@ import org.postgresql.util.PSQLException;
         CREATE TABLE ruled_child (id int PRIMARY KEY, plain_id int REFERENCES plain);
         CREATE TABLE audit (id int);
         CREATE RULE ruled_child_insert AS ON INSERT TO ruled_child DO ALSO INSERT INTO audit VALUES (1);
+        CREATE TABLE old_style (id int PRIMARY KEY, plain_id int REFERENCES plain);
+        CREATE TABLE old_style_2026 () INHERITS (old_style);
+        CREATE TABLE new_style (id int PRIMARY KEY, plain_id int REFERENCES plain) PARTITION BY RANGE (id);
+        CREATE TABLE new_style_low PARTITION OF new_style FOR VALUES FROM (0) TO (100);
         CREATE TABLE quiet (id int PRIMARY KEY, plain_id int REFERENCES plain);
         CREATE RULE quiet_insert AS ON INSERT TO quiet WHERE NEW.id < 0 DO INSTEAD NOTHING;
         """)
@@ -305,6 +309,22 @@ class RuleFaultsIT {
         assertThat(ChildRule.on(graph, "twice", soft).columns("loose").build().columns())
                 .hasToString("[loose]");
         assertThat(ChildRule.on(graph, "unguarded", soft).build().columns()).hasToString("[plain_id]");
+    }
+
+    @Test
+    void refusesToRecogniseChildrenByAKeyThatDoesNotReachThem() {
+        ParentRule parent = ParentRule.on(graph, "plain").build();
+        assertThat(onlyFault(ChildRule.on(graph, "old_style", parent).onceBy("id"))
+                        .fault())
+                .startsWith("the key old_style_pkey does not reach");
+        assertThat(ChildRule.on(graph, "old_style", parent).build().table().inherited())
+                .isTrue();
+        assertThat(ChildRule.on(graph, "new_style", parent)
+                        .onceBy("id")
+                        .build()
+                        .table()
+                        .inherited())
+                .isFalse();
     }
 
     @Test
