@@ -10,6 +10,7 @@ import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The statements about many children: docs/protocols/bulk.md. The parents' key columns that children refer to are
@@ -67,20 +68,34 @@ final class BulkChildSql {
                 List.of(Long.class));
     }
 
-    /** The children that are stored already: their positions, and whether under the parent given. */
+    /**
+     * The children that are stored already: their positions, and whether under the parent given, which need not be there.
+     */
     Action look(UniqueKey once) {
         List<Sql> sameParent = new ArrayList<>();
         for (int i = 0; i < rule.columns().size(); i++) {
-            sameParent.add(Sql.of(
-                    "c.%s IS NOT DISTINCT FROM u.%s", rule.columns().get(i).name(), reference(i)));
+            sameParent.add(
+                    Sql.of("COALESCE(c.%s = u.%s, false)", rule.columns().get(i).name(), reference(i)));
         }
         return new Action.Read(
                 Sql.of(
                         """
-                        WITH %s
                         SELECT u.i, %s
-                        FROM source u JOIN %s c ON %s""",
-                        source(), Sql.join(" AND ", sameParent), rule.table().name(), onceJoin(once)),
+                        FROM (
+                        SELECT u.*, %s
+                        FROM (%s) u LEFT JOIN (
+                        SELECT %s
+                        FROM (%s) u JOIN %s p ON %s) l ON l.i = u.parent) u
+                        JOIN %s c ON %s""",
+                        Sql.join(" AND ", sameParent),
+                        Sql.list(references()),
+                        children.rows(),
+                        Sql.list(parentColumns()),
+                        parents.rows(),
+                        rule.parent().table().name(),
+                        BulkSql.keyJoin(rule.parent(), parents),
+                        rule.table().name(),
+                        onceJoin(once)),
                 List.of(Long.class, Boolean.class));
     }
 
@@ -99,13 +114,6 @@ final class BulkChildSql {
     }
 
     private Sql source() {
-        List<SqlPart> locked = new ArrayList<>(List.of(Sql.of("u.i")));
-        List<SqlPart> references = new ArrayList<>();
-        List<Column> keys = rule.parent().reference().columns();
-        for (int i = 0; i < keys.size(); i++) {
-            locked.add(Sql.of("%s AS %s", ParentSql.qualified(keys.get(i)), reference(i)));
-            references.add(Sql.of("l.%s", reference(i)));
-        }
         return Sql.of(
                 """
                 l AS MATERIALIZED (
@@ -114,10 +122,26 @@ final class BulkChildSql {
                 SELECT u.*, %s
                 FROM (%s) u JOIN l ON l.i = u.parent
                 WHERE (SELECT count(*) FROM l) = %s)""",
-                BulkSql.lockOf(rule.parent(), parents, locked),
-                Sql.list(references),
+                BulkSql.lockOf(rule.parent(), parents, parentColumns()),
+                Sql.list(references()),
                 children.rows(),
                 Sql.value(TypeName.builtIn("int8"), parents.size()));
+    }
+
+    /** A parent's position and the columns that children refer to. */
+    private List<SqlPart> parentColumns() {
+        List<SqlPart> columns = new ArrayList<>(List.of(Sql.of("u.i")));
+        List<Column> keys = rule.parent().reference().columns();
+        for (int i = 0; i < keys.size(); i++) {
+            columns.add(Sql.of("%s AS %s", ParentSql.qualified(keys.get(i)), reference(i)));
+        }
+        return columns;
+    }
+
+    private List<Sql> references() {
+        return IntStream.range(0, rule.columns().size())
+                .mapToObj(i -> Sql.of("l.%s", reference(i)))
+                .toList();
     }
 
     private Sql insertInto() {

@@ -8,15 +8,18 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Ensures many parents of one rule: docs/protocols/bulk.md. */
 final class EnsureMany {
@@ -26,7 +29,8 @@ final class EnsureMany {
     private final ParentRule rule;
     private final ParentReading reading;
     private final boolean touches;
-    private final EnsureOutcome[] outcomes;
+    private final @Nullable EnsureOutcome[] outcomes;
+    private boolean looked;
 
     /** Those that are not known to be there, by input position. */
     private final Map<Integer, PlannedParent> pending = new TreeMap<>();
@@ -50,7 +54,7 @@ final class EnsureMany {
 
     /** The outcomes by input position. */
     List<EnsureOutcome> run() throws SQLException {
-        if (pending.isEmpty()) {
+        if (outcomes.length == 0) {
             return List.of();
         }
         return oneMessage() ? ensure() : session.transactional(this::ensure);
@@ -65,16 +69,33 @@ final class EnsureMany {
                         && session.atomicMessages();
     }
 
-    private List<EnsureOutcome> ensure() throws SQLException {
-        if (pending.values().stream().anyMatch(PlannedParent::looksFirst)) {
+    /**
+     * Looks for those that are there, if the rule or one of them asks for that, inside a transaction. Creates nothing, no
+     * ancestor either.
+     *
+     * @return whether all that were found may be used
+     */
+    boolean look() throws SQLException {
+        if (!looked && pending.values().stream().anyMatch(PlannedParent::looksFirst)) {
             acquire(false);
         }
+        looked = true;
+        return Arrays.stream(outcomes).noneMatch(EnsureOutcome.Refused.class::isInstance);
+    }
+
+    /** The outcome at a position, if it is settled. */
+    Optional<EnsureOutcome> outcome(int position) {
+        return Optional.ofNullable(outcomes[position]);
+    }
+
+    private List<EnsureOutcome> ensure() throws SQLException {
+        look();
         if (!pending.isEmpty()) {
             Ancestors.ensureOf(pending, session, attempts);
             pending.values().forEach(PlannedParent::requireValues);
             attempts.until(rule, pending.values(), () -> acquire(true));
         }
-        return List.of(outcomes);
+        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
     }
 
     /** One message; empty if some are still not there at its end. */

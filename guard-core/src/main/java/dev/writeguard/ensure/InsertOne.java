@@ -74,6 +74,13 @@ final class InsertOne {
 
     /** Where the number of inserted children tells nothing, the parent is ensured by itself, and the child sent once. */
     private ChildOutcome parentFirst() throws SQLException {
+        if (!parent.row().ancestors().isEmpty()) {
+            // Ancestors that were created for a child that is stored already could not be taken back.
+            Optional<ChildOutcome> stored = stored(false);
+            if (stored.isPresent()) {
+                return stored.get();
+            }
+        }
         EnsureOutcome outcome = new EnsureOne(session, attempts, row.parent(), row.values(), false).run();
         if (outcome instanceof EnsureOutcome.Refused refused) {
             return new ChildOutcome.Refused(rule.table().name(), refused.why());

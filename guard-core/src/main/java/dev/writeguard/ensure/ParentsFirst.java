@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many children in a transaction: first the parents, then what is stored already, then the children. For rules whose
+ * Many children in a transaction: first what is stored already, then the parents, then the children. For rules whose
  * counts have several readings.
  */
 final class ParentsFirst {
@@ -48,17 +48,30 @@ final class ParentsFirst {
     }
 
     List<ChildOutcome> insert() throws SQLException {
-        List<EnsureOutcome> ensured = new EnsureMany(session, attempts, rule.parent(), parents.planned(), false).run();
+        @Nullable ChildOutcome[] outcomes = new ChildOutcome[children.size()];
+        markStored(outcomes);
+        if (anyRefused(outcomes)) {
+            return withheld(outcomes, List.of());
+        }
+        var ensuring = new EnsureMany(session, attempts, rule.parent(), parents.planned(), false);
+        if (!ensuring.look()) {
+            markRefused(outcomes, ensuring);
+        }
+        if (anyRefused(outcomes)) {
+            return withheld(outcomes, List.of());
+        }
+        List<EnsureOutcome> ensured = ensuring.run();
         List<PlannedParent> created = IntStream.range(0, ensured.size())
                 .filter(i -> ensured.get(i) instanceof EnsureOutcome.Created)
                 .mapToObj(parents.planned()::get)
                 .toList();
-        @Nullable ChildOutcome[] outcomes = new ChildOutcome[children.size()];
-        markRefused(outcomes, ensured);
-        markStored(outcomes);
-        if (anyRefused(outcomes)) {
-            return withheld(outcomes, created);
-        }
+        markRefused(outcomes, ensuring);
+        return anyRefused(outcomes) ? withheld(outcomes, created) : insert(outcomes, created);
+    }
+
+    private List<ChildOutcome> insert(@Nullable ChildOutcome[] outcomes, List<PlannedParent> created)
+            throws SQLException {
+        @Nullable ChildOutcome[] before = outcomes.clone();
         Set<Integer> createdPositions = new HashSet<>();
         created.forEach(parent -> createdPositions.add(parents.planned().indexOf(parent)));
         Set<Integer> inserted = sendChildren();
@@ -67,7 +80,7 @@ final class ParentsFirst {
         }
         markStored(outcomes);
         if (anyRefused(outcomes)) {
-            return takenBack(outcomes, inserted, created);
+            return takenBack(outcomes, before, inserted, created);
         }
         if (rule.once().isPresent()) {
             touch(inserted);
@@ -75,9 +88,11 @@ final class ParentsFirst {
         return outcomes(outcomes, i -> new Inserted(false, nothing));
     }
 
-    private void markRefused(@Nullable ChildOutcome[] outcomes, List<EnsureOutcome> ensured) {
+    /** Marks those without an outcome whose parent may not be used; a child that is stored already is no refusal. */
+    private void markRefused(@Nullable ChildOutcome[] outcomes, EnsureMany ensuring) {
         for (int i = 0; i < outcomes.length; i++) {
-            if (ensured.get(parents.of(i)) instanceof EnsureOutcome.Refused refused) {
+            if (outcomes[i] == null
+                    && ensuring.outcome(parents.of(i)).orElse(null) instanceof EnsureOutcome.Refused refused) {
                 outcomes[i] = new ChildOutcome.Refused(rule.table().name(), refused.why());
             }
         }
@@ -144,13 +159,17 @@ final class ParentsFirst {
 
     /** A child turned up elsewhere after the look: another session's, or twice in this very input. */
     private List<ChildOutcome> takenBack(
-            @Nullable ChildOutcome[] outcomes, Set<Integer> inserted, List<PlannedParent> created) throws SQLException {
+            @Nullable ChildOutcome[] outcomes,
+            @Nullable ChildOutcome[] before,
+            Set<Integer> inserted,
+            List<PlannedParent> created)
+            throws SQLException {
         if (rule.once().isPresent() && !session.undo()) {
             session.send(sql.takeBack(rule.once().get(), inserted));
         }
         for (int i = 0; i < outcomes.length; i++) {
             if (!(outcomes[i] instanceof Elsewhere)) {
-                outcomes[i] = null;
+                outcomes[i] = before[i];
             }
         }
         return withheld(outcomes, created);
