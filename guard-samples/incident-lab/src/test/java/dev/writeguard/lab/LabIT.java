@@ -17,9 +17,12 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
 /** The lab as a newcomer starts it, with a server of its own, used by a browser without a script and by htmx. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@DirtiesContext(classMode = ClassMode.BEFORE_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 class LabIT {
 
@@ -63,8 +66,8 @@ class LabIT {
         HttpResponse<String> page = get("/chat/cached-database-service");
 
         assertThat(page.body())
-                .contains("<del>    if (!known.contains(message.conversationId())) {</del>")
-                .contains("<ins>    ensure.ensure(rules.conversation(message)).orThrow();</ins>")
+                .contains("<del>\tif (!known.contains(message.conversationId())) {</del>")
+                .contains("<ins>\tensure.ensure(rules.conversation(message)).orThrow();</ins>")
                 .contains("<span>public void write(IncomingMessage message) {</span>");
     }
 

@@ -53,7 +53,7 @@ public record ChatCard(
     }
 
     private ChatPath neighbour(int distance) {
-        ChatPath[] all = ChatPath.values();
-        return all[Math.floorMod(path.ordinal() + distance, all.length)];
+        List<ChatPath> all = List.of(ChatPath.values());
+        return all.get(Math.floorMod(all.indexOf(path) + distance, all.size()));
     }
 }

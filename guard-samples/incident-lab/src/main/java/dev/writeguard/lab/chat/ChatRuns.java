@@ -4,10 +4,11 @@ import dev.writeguard.lab.chat.ChatPaths.Code;
 import dev.writeguard.lab.chat.Deleters.Deleted;
 import dev.writeguard.lab.frame.Attempt;
 import dev.writeguard.lab.frame.Crowd;
-import dev.writeguard.lab.frame.GuardMeters;
 import dev.writeguard.lab.frame.HalfReport;
+import dev.writeguard.lab.frame.MeterWatch;
 import dev.writeguard.lab.frame.Outcome;
 import io.micrometer.core.instrument.Meter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,10 @@ final class ChatRuns {
 
     private final ChatPaths paths;
     private final ChatTables tables;
-    private final GuardMeters meters;
+    private final MeterWatch meters;
     private final Map<ChatPath, ChatReport> last = new ConcurrentHashMap<>();
 
-    ChatRuns(ChatPaths paths, ChatTables tables, GuardMeters meters) {
+    ChatRuns(ChatPaths paths, ChatTables tables, MeterWatch meters) {
         this.paths = paths;
         this.tables = tables;
         this.meters = meters;
@@ -61,7 +62,7 @@ final class ChatRuns {
             tables.create(conversation, ANN);
         }
         List<List<IncomingMessage>> batches = batches(conversation, scenario, workers, code.batch());
-        Map<Meter.Id, Long> metersBefore = meters.read();
+        Map<Meter.Id, Long> before = meters.read();
         Deleters deleters = new Deleters(
                 scenario == ChatScenario.DELETED_MEANWHILE ? DELETERS : 0, () -> tables.delete(conversation));
         List<Attempt> attempts = Crowd.run(
@@ -69,22 +70,29 @@ final class ChatRuns {
                 batches.stream()
                         .<Runnable>map(batch -> () -> code.write().accept(batch))
                         .toList());
-        Deleted deleted = deleters.stop();
-        long sent = batches.stream()
-                .flatMap(List::stream)
-                .map(IncomingMessage::id)
-                .distinct()
-                .count();
-        ChatTally tally = new ChatTally(
+        ChatTally tally = tally(scenario, conversation, batches, attempts, deleters.stop());
+        return new HalfReport(tally.holds(), tally.verdict(), tally.rows(), meters.since(before), attempts);
+    }
+
+    private ChatTally tally(
+            ChatScenario scenario,
+            UUID conversation,
+            List<List<IncomingMessage>> batches,
+            List<Attempt> attempts,
+            Deleted deleted) {
+        return new ChatTally(
                 scenario,
                 attempts.size(),
-                count(attempts, Outcome.FAILED),
-                count(attempts, Outcome.REFUSED),
-                sent,
+                Outcome.FAILED.among(attempts),
+                Outcome.REFUSED.among(attempts),
+                batches.stream()
+                        .flatMap(List::stream)
+                        .map(IncomingMessage::id)
+                        .distinct()
+                        .count(),
                 tables.conversations(conversation),
                 tables.messages(conversation),
                 deleted);
-        return new HalfReport(tally.holds(), tally.verdict(), tally.rows(), meters.since(metersBefore), attempts);
     }
 
     /** A batch for each worker; with messages sent twice, each batch goes to two workers. */
@@ -96,13 +104,7 @@ final class ChatRuns {
                 .mapToObj(worker -> IntStream.range(0, size)
                         .mapToObj(i -> new IncomingMessage(UUID.randomUUID(), conversation, sender, "Hello"))
                         .toList())
-                .flatMap(batch -> java.util.Collections.nCopies(copies, batch).stream())
+                .flatMap(batch -> Collections.nCopies(copies, batch).stream())
                 .toList();
-    }
-
-    private static long count(List<Attempt> attempts, Outcome outcome) {
-        return attempts.stream()
-                .filter(attempt -> attempt.answer().outcome() == outcome)
-                .count();
     }
 }

@@ -53,7 +53,7 @@ record ChatTally(
             return "no error, and yet " + messages(lost()) + " lost";
         }
         return deletes()
-                ? "no error, none lost: " + stored + " stored, " + deleted.messages() + " deleted with the conversation"
+                ? "no error, no message lost"
                 : "no error, " + messages(stored) + " in " + conversations + " conversation";
     }
 

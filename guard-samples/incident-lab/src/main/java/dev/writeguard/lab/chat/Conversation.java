@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@SuppressWarnings("unused") // Hibernate reads the fields.
 @Table(name = "conversations")
 public class Conversation {
 

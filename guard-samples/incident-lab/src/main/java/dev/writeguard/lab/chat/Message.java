@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 @Entity
+@SuppressWarnings("unused") // Hibernate reads the fields.
 @Table(name = "messages")
 public class Message {
 

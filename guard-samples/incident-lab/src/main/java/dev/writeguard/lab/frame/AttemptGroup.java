@@ -8,6 +8,13 @@ import java.util.Map;
 /** Workers that did the same and got the same answer. */
 public record AttemptGroup(Answer answer, List<Step> steps, int workers) {
 
+    private static final int BRIEF = 1000;
+
+    /** Whether what was sent fits on a screen. */
+    public boolean brief() {
+        return steps.stream().mapToInt(step -> step.text().length()).sum() < BRIEF;
+    }
+
     /** The largest group of each outcome first. */
     static List<AttemptGroup> of(List<Attempt> attempts) {
         Map<AttemptGroup, Integer> sizes = new LinkedHashMap<>();
@@ -20,7 +27,7 @@ public record AttemptGroup(Answer answer, List<Step> steps, int workers) {
                                 (AttemptGroup group) -> group.answer().outcome())
                         .reversed()
                         .thenComparing(
-                                Comparator.comparing(AttemptGroup::workers).reversed()))
+                                Comparator.comparingInt(AttemptGroup::workers).reversed()))
                 .toList();
     }
 }

@@ -38,7 +38,7 @@ public record CodeDiff(List<Line> left, List<Line> right) {
             if (i < left.size() && j < right.size() && left.get(i).equals(right.get(j))) {
                 leftLines.add(new Line(left.get(i++), false));
                 rightLines.add(new Line(right.get(j++), false));
-            } else if (j == right.size() || i < left.size() && common[i + 1][j] >= common[i][j + 1]) {
+            } else if (j == right.size() || (i < left.size() && common[i + 1][j] >= common[i][j + 1])) {
                 leftLines.add(new Line(left.get(i++), true));
             } else {
                 rightLines.add(new Line(right.get(j++), true));

@@ -24,9 +24,7 @@ public record HalfReport(
     }
 
     public long count(Outcome outcome) {
-        return attempts.stream()
-                .filter(attempt -> attempt.answer().outcome() == outcome)
-                .count();
+        return outcome.among(attempts);
     }
 
     /** Failed workers, in whole percent. */

@@ -9,10 +9,13 @@ import java.util.List;
 /** The lab's own source files, which the build copies beside the classes. */
 public final class SourceCode {
 
+    private static final int INDENT = 4;
+
     private SourceCode() {}
 
     /**
-     * The lines between {@code // region name} and {@code // endregion}, without their common indent.
+     * The lines between {@code // region name} and {@code // endregion}, without their common indent. Further indent is
+     * in tabs, so that a narrow page may draw it narrow.
      *
      * @param className with its package
      */
@@ -23,7 +26,14 @@ public final class SourceCode {
         return String.join("\n", lines.subList(start + 1, end))
                 .stripIndent()
                 .lines()
+                .map(SourceCode::tabbed)
                 .toList();
+    }
+
+    private static String tabbed(String line) {
+        String code = line.stripLeading();
+        int indent = line.length() - code.length();
+        return "\t".repeat(indent / INDENT) + " ".repeat(indent % INDENT) + code;
     }
 
     private static int marker(List<String> lines, String marker, int from) {

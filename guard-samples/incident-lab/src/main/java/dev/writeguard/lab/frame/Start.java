@@ -3,6 +3,7 @@ package dev.writeguard.lab.frame;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** How a crowd sets off once all of its threads are there. */
 public enum Start {
@@ -14,7 +15,7 @@ public enum Start {
             return () -> {
                 missing.decrementAndGet();
                 while (missing.get() > 0) {
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                 }
             };
         }

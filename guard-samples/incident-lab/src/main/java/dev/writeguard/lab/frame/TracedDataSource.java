@@ -46,10 +46,12 @@ final class TracedDataSource implements BeanPostProcessor {
         }
 
         private static String text(List<QueryInfo> queries) {
-            return queries.stream()
-                    .map(query ->
-                            query.getQuery().strip().replaceAll("\\s+", " ").replace("; ", ";\n"))
-                    .collect(Collectors.joining(";\n"));
+            return queries.stream().map(query -> laidOut(query.getQuery())).collect(Collectors.joining(";\n"));
+        }
+
+        /** A line for each statement of a message, with room to break it. */
+        private static String laidOut(String sql) {
+            return sql.strip().replaceAll("\\s+", " ").replace("; ", ";\n").replaceAll(",(?=\\S)", ", ");
         }
 
         private static String result(ExecutionInfo execution) {

@@ -14,7 +14,7 @@ class SourceCodeTests {
 
     @Test
     void showsTheVerySourceThatWasCompiled() throws IOException {
-        String shown = String.join("\n", SourceCode.region(CLASS, "write"));
+        String shown = String.join("\n", SourceCode.region(CLASS, "write")).replace("\t", "    ");
 
         String source = Files.readString(Path.of("src/main/java", CLASS.replace('.', '/') + ".java"));
         assertThat(source.replaceAll("(?m)^ {4}", "")).contains(shown);

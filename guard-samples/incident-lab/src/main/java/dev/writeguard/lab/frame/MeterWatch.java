@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 
 /** Reads Guard's meters. */
 @Component
-public final class GuardMeters {
+public final class MeterWatch {
 
     private final MeterRegistry registry;
 
-    GuardMeters(MeterRegistry registry) {
+    MeterWatch(MeterRegistry registry) {
         this.registry = registry;
     }
 
