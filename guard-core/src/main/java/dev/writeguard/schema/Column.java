@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin who supplies the value
  * @param collation the collation, for types that have one
  * @param width bytes of a value where all have the same, else -1
- * @param exactEquality whether two equal values of the type are always the same value; not so for {@code numeric}
- *     (1.0 and 1.00), {@code char(n)}, {@code citext} and non-deterministic collations
+ * @param exactEquality whether two equal values of the type are always the same value, and the one that is given is the
+ *     one that is stored; not so for {@code numeric} (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic
+ *     collations, and times, which Java knows to the nanosecond
  * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, else -1
  * @since 0.1
  */

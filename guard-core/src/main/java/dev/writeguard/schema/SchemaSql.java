@@ -42,9 +42,9 @@ final class SchemaSql {
                    COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) AS default_expression,
                    a.attidentity, a.attgenerated, cn.nspname AS collation_schema, co.collname,
                    co.collisdeterministic, t.typlen,
-                   COALESCE(co.collisdeterministic, true) AND (t.typtype = 'e' OR b.oid = ANY (CAST(ARRAY['int2',
-                       'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'time', 'timestamp', 'timestamptz', 'bytea', 'text',
-                       'varchar', '"char"'] AS pg_catalog.regtype[]))) AS exact_equality,
+                   COALESCE(co.collisdeterministic, true) AND (t.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
+                       'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
+                       AS exact_equality,
                    CASE WHEN b.typname IN ('varchar', 'bpchar') AND bn.nspname = 'pg_catalog'
                         THEN CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END - 4 END AS maximum_length
             FROM %s
