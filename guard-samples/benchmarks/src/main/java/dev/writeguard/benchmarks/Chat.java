@@ -64,6 +64,7 @@ public class Chat {
     private WireProxy proxy;
     private Connection connection;
     private Guard guard;
+    private ProcessorTime serverTime;
     private List<UUID> existing;
 
     @Setup(Level.Trial)
@@ -72,6 +73,7 @@ public class Chat {
         proxy = WireProxy.to(PostgresServer.shared(), ONE_WAY);
         connection = link.equals(NETWORK) ? database.connect(proxy) : database.connect();
         guard = Guard.of(connection);
+        serverTime = new ProcessorTime(connection);
         existing = database.queryStrings("SELECT id FROM conversations ORDER BY random() LIMIT 10000").stream()
                 .map(UUID::fromString)
                 .toList();
@@ -108,6 +110,10 @@ public class Chat {
 
     Guard guard() {
         return guard;
+    }
+
+    ProcessorTime serverTime() {
+        return serverTime;
     }
 
     /** A conversation that is there. */

@@ -20,6 +20,7 @@ final class Guarded {
     private final ParentRule lookedFor;
     private final ChildRule messages;
     private final ChildRule ownedMessages;
+    private final ChildRule lookedForMessages;
     private final ChildRule requests;
 
     Guarded(Guard guard, Connection connection) {
@@ -28,6 +29,8 @@ final class Guarded {
         this.lookedFor =
                 ParentRule.on(guard.graph(), "conversations").lookFirst().build();
         this.messages = ChildRule.on(guard.graph(), "messages", conversations).build();
+        this.lookedForMessages =
+                ChildRule.on(guard.graph(), "messages", lookedFor).build();
         ParentRule owned =
                 ParentRule.on(guard.graph(), "conversations").match("title").build();
         this.ownedMessages = ChildRule.on(guard.graph(), "messages", owned).build();
@@ -39,6 +42,13 @@ final class Guarded {
     /** Conversation and message in one message of the protocol. */
     ChildOutcome insert(UUID conversation, boolean created) {
         return checked(ensure.insert(messages, row(messages, conversation, body(messages))), created);
+    }
+
+    /** The message alone first; a second message where the conversation turns out to be absent. */
+    ChildOutcome insertLookingFirst(UUID conversation, boolean created) {
+        return checked(
+                ensure.insert(lookedForMessages, row(lookedForMessages, conversation, body(lookedForMessages))),
+                created);
     }
 
     /** A message that may be sent twice, which takes a transaction. */

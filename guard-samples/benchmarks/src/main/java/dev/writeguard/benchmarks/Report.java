@@ -50,15 +50,17 @@ final class Report {
     private void printTable(Trial trial, Comparison comparison) {
         String base = trial.base();
         out.printf(Locale.ROOT, "%n%s: %d rounds%n", trial, comparison.size());
-        out.printf("%-28s %22s %12s %11s %12s%n", "", "times " + base, "ms", "client ms", "client kB");
+        out.printf(
+                "%-33s %22s %12s %11s %11s %11s%n", "", "times " + base, "ms", "server ms", "client ms", "client kB");
         for (String variant : comparison.variants()) {
             Quartiles ratio = comparison.ratio(variant, base);
             out.printf(
                     Locale.ROOT,
-                    "%-28s %22s %12.3f %11.3f %12.1f%n",
+                    "%-33s %22s %12.3f %11.3f %11.3f %11.1f%n",
                     variant,
                     ratio,
                     comparison.of(variant, Measurement::nanos).median() / 1e6,
+                    comparison.of(variant, Measurement::serverNanos).median() / 1e6,
                     comparison.of(variant, Measurement::clientNanos).median() / 1e6,
                     comparison.of(variant, Measurement::clientBytes).median() / 1e3);
             ratios.add(line(trial, variant, base, ratio, "", ""));

@@ -7,7 +7,8 @@ package dev.writeguard.benchmarks;
  */
 record Round(Trial trial, long run, int number, String variant, Measurement measured) {
 
-    static final String HEADER = "benchmark,link,commits,run,round,variant,nanos,client_nanos,client_bytes";
+    static final String HEADER =
+            "benchmark,link,commits,run,round,variant,nanos,server_nanos,client_nanos,client_bytes";
 
     String csv() {
         return String.join(
@@ -19,6 +20,7 @@ record Round(Trial trial, long run, int number, String variant, Measurement meas
                 String.valueOf(number),
                 variant,
                 String.valueOf(measured.nanos()),
+                String.valueOf(measured.serverNanos()),
                 String.valueOf(measured.clientNanos()),
                 String.valueOf(measured.clientBytes()));
     }
@@ -30,6 +32,10 @@ record Round(Trial trial, long run, int number, String variant, Measurement meas
                 Long.parseLong(part[3]),
                 Integer.parseInt(part[4]),
                 part[5],
-                new Measurement(Long.parseLong(part[6]), Long.parseLong(part[7]), Long.parseLong(part[8])));
+                new Measurement(
+                        Long.parseLong(part[6]),
+                        Long.parseLong(part[7]),
+                        Long.parseLong(part[8]),
+                        Long.parseLong(part[9])));
     }
 }

@@ -30,11 +30,12 @@ final class Rounds {
     }
 
     /** One round; for each variant the median of its repetitions. */
-    Map<Variant, Measurement> run(Blackhole blackhole) throws SQLException {
+    Map<Variant, Measurement> run(ProcessorTime serverTime, Blackhole blackhole) throws SQLException {
         Collections.shuffle(sequence, random);
         Map<Variant, List<Measurement>> all = new LinkedHashMap<>();
         for (Variant variant : sequence) {
-            all.computeIfAbsent(variant, first -> new ArrayList<>()).add(Measurement.of(variant, blackhole));
+            all.computeIfAbsent(variant, first -> new ArrayList<>())
+                    .add(Measurement.of(variant, serverTime, blackhole));
         }
         Map<Variant, Measurement> medians = new LinkedHashMap<>();
         all.forEach((variant, measured) -> medians.put(variant, Measurement.median(measured)));

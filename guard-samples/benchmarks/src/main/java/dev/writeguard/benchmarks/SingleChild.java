@@ -22,7 +22,7 @@ import org.openjdk.jmh.infra.Blackhole;
 /** One message. An invocation is a round of all variants; JMH's own score, the time of a round, means nothing. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 2, time = 10)
+@Warmup(iterations = 3, time = 10)
 @Measurement(iterations = 4, time = 10)
 @Fork(1)
 @State(Scope.Benchmark)
@@ -52,6 +52,10 @@ public class SingleChild {
                         new Variant(UNGUARDED, () -> byHand.insert(chat.existing())),
                         new Variant(GUARDED, () -> guarded.insert(chat.existing(), false)),
                         new Variant(SAME_TEXT, () -> sameText.insert(chat.existing())),
+                        new Variant("guarded look first", () -> guarded.insertLookingFirst(chat.existing(), false)),
+                        new Variant(
+                                "guarded look first (new parent)",
+                                () -> guarded.insertLookingFirst(chat.absent(), true)),
                         new Variant(GUARDED_NEW, () -> guarded.insert(chat.absent(), true)),
                         new Variant(BY_HAND, () -> byHand.checkThenInsert(chat.existing())),
                         new Variant(BY_HAND_NEW, () -> byHand.checkThenInsert(chat.absent())),
@@ -68,7 +72,7 @@ public class SingleChild {
     }
 
     @Benchmark
-    public void round(Recording recording, Blackhole blackhole) throws SQLException {
-        recording.add(rounds.run(blackhole));
+    public void round(Chat chat, Recording recording, Blackhole blackhole) throws SQLException {
+        recording.add(rounds.run(chat.serverTime(), blackhole));
     }
 }
