@@ -1,0 +1,24 @@
+package dev.writeguard.spring.autoconfigure;
+
+import jakarta.persistence.EntityManagerFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** Registers Guard's beans for each EntityManagerFactory bean. */
+final class EntityManagerFactoryRegistrar implements ImportBeanDefinitionRegistrar {
+
+    private final ListableBeanFactory beans;
+
+    EntityManagerFactoryRegistrar(BeanFactory beans) {
+        this.beans = (ListableBeanFactory) beans;
+    }
+
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+        new GuardBeans(registry, beans)
+                .registerAll(EntityManagerFactory.class, EntityManagerFactoryDatabase.class, true);
+    }
+}

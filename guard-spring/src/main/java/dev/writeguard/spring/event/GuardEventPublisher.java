@@ -1,0 +1,32 @@
+package dev.writeguard.spring.event;
+
+import dev.writeguard.event.GuardListener;
+import dev.writeguard.event.ObservedEvent;
+import dev.writeguard.event.OperationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Publishes what Guard reports: an {@code @EventListener} method with a parameter of type {@link OperationEvent} or
+ * {@link ObservedEvent} hears it. It is called as {@link GuardListener} says: on the thread of the operation, while row
+ * locks are held, before the commit of the caller's transaction; {@code @TransactionalEventListener} waits for that.
+ *
+ * @since 0.1
+ */
+public final class GuardEventPublisher implements GuardListener {
+
+    private final ApplicationEventPublisher publisher;
+
+    public GuardEventPublisher(ApplicationEventPublisher publisher) {
+        this.publisher = publisher;
+    }
+
+    @Override
+    public void completed(OperationEvent event) {
+        publisher.publishEvent(event);
+    }
+
+    @Override
+    public void observed(ObservedEvent event) {
+        publisher.publishEvent(event);
+    }
+}

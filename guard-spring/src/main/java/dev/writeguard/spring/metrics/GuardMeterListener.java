@@ -1,0 +1,115 @@
+package dev.writeguard.spring.metrics;
+
+import dev.writeguard.event.GuardListener;
+import dev.writeguard.event.ObservedEvent;
+import dev.writeguard.event.OperationEvent;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.sql.TableName;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Turns what Guard reports into meters: the timer {@code guard.operation} (operation, entity, outcome), the counter
+ * {@code guard.observed} (operation, entity) of rows that mode <i>observe</i> would have ensured, and the counter
+ * {@code guard.retries} (reason) of statements that were sent again.
+ *
+ * <p>The entity is the parent's table. The outcome is that of the rows if they all have one, else {@code mixed};
+ * {@code failed} if an exception was thrown, {@code none} for an operation on nothing.
+ *
+ * @since 0.1
+ */
+public final class GuardMeterListener implements GuardListener {
+
+    private static final List<String> SINGLE_AND_BULK = List.of("", "All");
+
+    private final MeterRegistry registry;
+    private final Counter retries;
+    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<Key, Counter> observed = new ConcurrentHashMap<>();
+
+    private record Key(String operation, TableName entity, String outcome) {}
+
+    public GuardMeterListener(MeterRegistry registry) {
+        this.registry = registry;
+        this.retries = Counter.builder("guard.retries")
+                .description("Statements sent again")
+                .tag("reason", "parent deleted meanwhile")
+                .register(registry);
+    }
+
+    /** Registers the meters of a rule at zero, so that a rate can be taken from the first event on. */
+    public void expect(ParentRule rule) {
+        boolean refusable = !rule.match().isEmpty() || rule.requiredState().isPresent();
+        expect("ensure", rule.table().name(), List.of("created", "existing"), refusable);
+    }
+
+    /** Registers the meters of a rule at zero. */
+    public void expect(ChildRule rule) {
+        ParentRule parent = rule.parent();
+        boolean refusable = !parent.match().isEmpty() || parent.requiredState().isPresent();
+        List<String> outcomes =
+                rule.once().isPresent() ? List.of("inserted", "duplicate", "elsewhere") : List.of("inserted");
+        expect("insert", parent.table().name(), outcomes, refusable);
+    }
+
+    @Override
+    public void completed(OperationEvent event) {
+        timer(new Key(event.operation(), event.table(), outcome(event))).record(event.duration());
+        if (event.repeats() > 0) {
+            retries.increment(event.repeats());
+        }
+    }
+
+    @Override
+    public void observed(ObservedEvent event) {
+        observed(new Key(event.operation(), event.table(), "")).increment(event.rows());
+    }
+
+    private void expect(String operation, TableName entity, List<String> outcomes, boolean refusable) {
+        for (String size : SINGLE_AND_BULK) {
+            outcomes.forEach(outcome -> timer(new Key(operation + size, entity, outcome)));
+            timer(new Key(operation + size, entity, "failed"));
+            if (refusable) {
+                timer(new Key(operation + size, entity, "refused"));
+            }
+            observed(new Key(operation + size, entity, ""));
+        }
+    }
+
+    private static String outcome(OperationEvent event) {
+        if (event.failure() != null) {
+            return "failed";
+        }
+        return switch (event.outcomes().size()) {
+            case 0 -> "none";
+            case 1 -> event.outcomes().keySet().iterator().next();
+            default -> "mixed";
+        };
+    }
+
+    private Timer timer(Key key) {
+        return timers.computeIfAbsent(
+                key,
+                absent -> Timer.builder("guard.operation")
+                        .description("Operations of Guard")
+                        .tag("operation", absent.operation())
+                        .tag("entity", absent.entity().toString())
+                        .tag("outcome", absent.outcome())
+                        .register(registry));
+    }
+
+    private Counter observed(Key key) {
+        return observed.computeIfAbsent(
+                key,
+                absent -> Counter.builder("guard.observed")
+                        .description("Rows that Guard would have ensured")
+                        .tag("operation", absent.operation())
+                        .tag("entity", absent.entity().toString())
+                        .register(registry));
+    }
+}

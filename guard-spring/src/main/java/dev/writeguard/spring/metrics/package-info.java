@@ -1,0 +1,5 @@
+/** Guard's meters. */
+@NullMarked
+package dev.writeguard.spring.metrics;
+
+import org.jspecify.annotations.NullMarked;

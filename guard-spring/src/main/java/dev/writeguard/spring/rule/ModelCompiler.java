@@ -1,0 +1,80 @@
+package dev.writeguard.spring.rule;
+
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.InvalidRuleException;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.schema.SchemaGraph;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Compiles declarations, parents first, and collects the faults of all. */
+final class ModelCompiler {
+
+    private final SchemaGraph graph;
+    private final Map<String, ParentRule> parents = new LinkedHashMap<>();
+    private final Map<String, ChildRule> children = new LinkedHashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<RuleFaults> faults = new ArrayList<>();
+
+    ModelCompiler(SchemaGraph graph) {
+        this.graph = graph;
+    }
+
+    static String parent(String name) {
+        return "parent rule '" + name + "'";
+    }
+
+    static String child(String name) {
+        return "child rule '" + name + "'";
+    }
+
+    GuardModel compile(RuleDeclarations declarations) {
+        for (RuleDeclarations.Parent declared : declarations.parents()) {
+            add(
+                    parents,
+                    declared.name(),
+                    parent(declared.name()),
+                    () -> declared.compile().apply(graph));
+        }
+        declarations.children().forEach(this::add);
+        return new GuardModel(Collections.unmodifiableMap(parents), Collections.unmodifiableMap(children), faults);
+    }
+
+    private void add(RuleDeclarations.Child declared) {
+        String described = child(declared.name());
+        ParentRule above = parents.get(declared.parent());
+        if (above != null) {
+            add(children, declared.name(), described, () -> declared.compile().apply(graph, above));
+        } else if (seen.contains(parent(declared.parent()))) {
+            faults.add(RuleFaults.of(
+                    described,
+                    "it was not checked, since its " + parent(declared.parent()) + " has faults",
+                    "correct that one first"));
+        } else {
+            faults.add(RuleFaults.of(
+                    described,
+                    "its " + parent(declared.parent()) + " is not declared",
+                    "declare it, or use one of " + parents.keySet()));
+        }
+    }
+
+    private <T> void add(Map<String, T> rules, String name, String described, Supplier<T> compile) {
+        if (!seen.add(described)) {
+            rules.remove(name);
+            faults.add(RuleFaults.of(
+                    described, "it is declared more than once", "drop one of them, or give it a name of its own"));
+            return;
+        }
+        try {
+            rules.put(name, compile.get());
+        } catch (InvalidRuleException invalid) {
+            faults.add(new RuleFaults(described, invalid.faults()));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.writeguard.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.writeguard.ensure.EnsureOutcome.Created;
+import dev.writeguard.ensure.EnsureOutcome.Unchecked;
+import dev.writeguard.ensure.EnsureParent;
+import dev.writeguard.rule.GuardMode;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.spring.Chat;
+import dev.writeguard.spring.jpa.Conversation;
+import dev.writeguard.spring.rule.GuardModel;
+import dev.writeguard.spring.rule.GuardModes;
+import dev.writeguard.spring.rule.GuardRules;
+import dev.writeguard.testkit.Database;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.springframework.aot.AotDetector;
+import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
+import org.springframework.core.test.tools.TestCompiler;
+
+/** The code that Boot generates ahead of time is compiled and run. */
+class AheadOfTimeIT {
+
+    @Test
+    @CompileWithForkedClassLoader
+    void guardsADataSource() throws Exception {
+        try (Database database = Database.create("aot", Chat.SCHEMA)) {
+            generatedAndRun(Jdbc.class, database, this::ensuresUnlessSwitchedOff);
+        }
+    }
+
+    @Test
+    @CompileWithForkedClassLoader
+    void guardsAnEntityManagerFactory() throws Exception {
+        try (Database database = Database.create("aot", Chat.SCHEMA)) {
+            generatedAndRun(Jpa.class, database, this::ensuresUnlessSwitchedOff);
+        }
+    }
+
+    private void ensuresUnlessSwitchedOff(GenericApplicationContext context) {
+        ParentRule rule = context.getBean(GuardModel.class).parent("conversations");
+        EnsureParent ensureParent = context.getBean(EnsureParent.class);
+        // The mode was "enforce" while the code was generated, and is "off" where it runs.
+        assertThat(ensureParent.ensure(rule.row(rule.key(UUID.randomUUID())))).isInstanceOf(Unchecked.class);
+        context.getBean(GuardModes.class).set(GuardMode.ENFORCE);
+        UUID id = UUID.randomUUID();
+        assertThat(ensureParent.ensure(rule, rule.key(id), Chat.titled(rule, "aot " + id)))
+                .isInstanceOf(Created.class);
+    }
+
+    private static void generatedAndRun(
+            Class<?> configuration, Database database, Consumer<GenericApplicationContext> check) {
+        var generation = new TestGenerationContext();
+        try (var context = new AnnotationConfigApplicationContext()) {
+            context.register(configuration);
+            TestPropertyValues.of("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/not-there")
+                    .applyTo(context);
+            new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+        }
+        generation.writeGeneratedContent();
+        TestCompiler.forSystem().with(generation).compile(compiled -> {
+            System.setProperty(AotDetector.AOT_ENABLED, "true");
+            try (var context = new GenericApplicationContext()) {
+                TestPropertyValues.of(
+                                "spring.datasource.url=" + database.url(),
+                                "spring.datasource.hikari.maximum-pool-size=2",
+                                "guard.mode=off")
+                        .applyTo(context);
+                initializer(compiled.getInstance(ApplicationContextInitializer.class))
+                        .initialize(context);
+                context.refresh();
+                check.accept(context);
+            } finally {
+                System.clearProperty(AotDetector.AOT_ENABLED);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ApplicationContextInitializer<GenericApplicationContext> initializer(
+            ApplicationContextInitializer<?> generated) {
+        return (ApplicationContextInitializer<GenericApplicationContext>) generated;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        DataSourceInitializationAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        GuardAutoConfiguration.class,
+        GuardJdbcAutoConfiguration.class,
+        GuardJpaAutoConfiguration.class
+    })
+    static class Jdbc {
+
+        @Bean
+        GuardRules chatRules() {
+            return Chat.RULES;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EntityScan(basePackageClasses = Conversation.class)
+    @ImportAutoConfiguration(HibernateJpaAutoConfiguration.class)
+    static class Jpa extends Jdbc {}
+}

@@ -1,0 +1,43 @@
+package dev.writeguard.spring.autoconfigure;
+
+import dev.writeguard.testkit.Database;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+
+/** Application contexts as Boot would make them. */
+final class Contexts {
+
+    private Contexts() {}
+
+    /** Guard, and no DataSource yet. */
+    static ApplicationContextRunner bare() {
+        return new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        GuardAutoConfiguration.class,
+                        GuardJdbcAutoConfiguration.class,
+                        GuardJpaAutoConfiguration.class,
+                        GuardMetricsAutoConfiguration.class,
+                        JdbcTemplateAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
+                        TransactionAutoConfiguration.class));
+    }
+
+    /** One DataSource from properties, without JPA. */
+    static ApplicationContextRunner jdbc(Database database) {
+        return bare().withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class, DataSourceInitializationAutoConfiguration.class))
+                .withPropertyValues(
+                        "spring.datasource.url=" + database.url(), "spring.datasource.hikari.maximum-pool-size=2");
+    }
+
+    /** One DataSource from properties, and one EntityManagerFactory on it. */
+    static ApplicationContextRunner jpa(Database database) {
+        return jdbc(database).withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.writeguard.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.data.jpa.test.autoconfigure.AutoConfigureDataJpa;
+import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureJdbc;
+import org.springframework.boot.json.JsonParserFactory;
+
+/** What Boot finds in the jar. */
+class RegistrationTests {
+
+    @Test
+    void registersEveryAutoConfiguration() {
+        assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader())
+                        .getCandidates())
+                .contains(
+                        GuardAutoConfiguration.class.getName(),
+                        GuardJpaAutoConfiguration.class.getName(),
+                        GuardJdbcAutoConfiguration.class.getName(),
+                        GuardMetricsAutoConfiguration.class.getName());
+    }
+
+    @Test
+    void registersItselfInTheTestSlices() {
+        assertThat(ImportCandidates.load(AutoConfigureJdbc.class, getClass().getClassLoader()))
+                .contains(GuardAutoConfiguration.class.getName(), GuardJdbcAutoConfiguration.class.getName());
+        assertThat(ImportCandidates.load(AutoConfigureDataJpa.class, getClass().getClassLoader()))
+                .contains(GuardAutoConfiguration.class.getName(), GuardJpaAutoConfiguration.class.getName());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "guard.mode, dev.writeguard.rule.GuardMode, enforce",
+        "guard.startup-check, dev.writeguard.spring.autoconfigure.StartupCheck, fail",
+        "'guard.modes', 'java.util.Map<java.lang.String,dev.writeguard.rule.GuardMode>', ",
+        "guard.exclude, java.util.Set<java.lang.String>, "
+    })
+    void describesItsProperties(String name, String type, String defaultValue) throws IOException {
+        Map<?, ?> property = properties().stream()
+                .map(Map.class::cast)
+                .filter(candidate -> name.equals(candidate.get("name")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(property.get("type")).isEqualTo(type);
+        assertThat(property.get("defaultValue")).isEqualTo(defaultValue);
+        assertThat(String.valueOf(property.get("description")))
+                .hasSizeGreaterThan(40)
+                .endsWith(".");
+    }
+
+    @Test
+    void hasNoOtherProperties() throws IOException {
+        assertThat(properties()).hasSize(4);
+    }
+
+    private static List<?> properties() throws IOException {
+        try (InputStream metadata =
+                GuardProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            String json = new String(Objects.requireNonNull(metadata).readAllBytes(), StandardCharsets.UTF_8);
+            return (List<?>) JsonParserFactory.getJsonParser().parseMap(json).get("properties");
+        }
+    }
+}
