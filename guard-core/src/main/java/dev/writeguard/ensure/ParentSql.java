@@ -179,7 +179,10 @@ final class ParentSql {
         touch.clocks().forEach(column -> assignments.add(Sql.of("%s = CURRENT_TIMESTAMP", column.name())));
         Column version = touch.version();
         if (version != null) {
-            assignments.add(Sql.of("%s = %s + 1", version.name(), qualified(version)));
+            assignments.add(Sql.of(
+                    version.required() ? "%s = %s + 1" : "%s = COALESCE(%s, 0) + 1",
+                    version.name(),
+                    qualified(version)));
         }
         return assignments;
     }
