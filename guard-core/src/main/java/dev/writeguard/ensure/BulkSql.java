@@ -96,7 +96,10 @@ final class BulkSql {
                 UPDATE %s p SET %s
                 FROM (%s) u
                 WHERE %s""",
-                rule.table().name(), Sql.list(assignments), firstOfEachKey(rule, input), Sql.join(" AND ", usable));
+                rule.table().name(),
+                Sql.list(assignments),
+                rule.match().isEmpty() ? firstOfEachKey(rule, input) : firstMatchOfEachKey(rule, input),
+                Sql.join(" AND ", usable));
         Column version = touch.version();
         if (version == null) {
             return new Action.Write(update);
@@ -130,6 +133,27 @@ final class BulkSql {
     private static Sql firstOfEachKey(ParentRule rule, Input input) {
         Sql key = Sql.list(input.sorted(rule.key().columns()));
         return Sql.of("SELECT DISTINCT ON (%s) u.* FROM (%s) u ORDER BY %s, u.i", key, input.rows(), key);
+    }
+
+    /** Of several inputs for one parent the first that agrees with it, so that a refused one does not hide it. */
+    private static Sql firstMatchOfEachKey(ParentRule rule, Input input) {
+        Sql key = Sql.list(input.sorted(rule.key().columns()));
+        return Sql.of(
+                """
+                SELECT DISTINCT ON (%s) u.*
+                FROM (%s) u JOIN %s p ON %s
+                WHERE %s
+                ORDER BY %s, u.i""",
+                key,
+                input.rows(),
+                rule.table().name(),
+                keyJoin(rule, input),
+                Sql.join(
+                        " AND ",
+                        rule.match().stream()
+                                .map(column -> matches(column, input))
+                                .toList()),
+                key);
     }
 
     static Sql keyJoin(ParentRule rule, Input input) {
