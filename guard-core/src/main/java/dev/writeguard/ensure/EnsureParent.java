@@ -95,8 +95,9 @@ public final class EnsureParent {
      */
     public List<EnsureOutcome> ensureAll(ParentRule rule, List<ParentRow> parents) {
         String operation = parents.size() == 1 ? "ensure" : "ensureAll";
-        if (operations.mode(rule) != GuardMode.ENFORCE) {
-            operations.observed(operation, rule, parents.size());
+        GuardMode mode = operations.mode(rule);
+        if (mode != GuardMode.ENFORCE) {
+            operations.observed(mode, operation, rule, parents.size());
             return parents.stream()
                     .<EnsureOutcome>map(parent -> new EnsureOutcome.Unchecked(parent.key()))
                     .toList();
@@ -143,7 +144,7 @@ public final class EnsureParent {
         GuardMode mode = operations.mode(rule.parent());
         String operation = children.size() == 1 ? "insert" : "insertAll";
         if (mode != GuardMode.ENFORCE) {
-            operations.observed(operation, rule.parent(), children.size());
+            operations.observed(mode, operation, rule.parent(), children.size());
         }
         return operations.run(
                 connections, operation, rule.parent(), rule.table().name(), ChildOutcome::name, run -> {

@@ -44,8 +44,8 @@ final class Operations {
         return modes.apply(rule);
     }
 
-    void observed(String operation, ParentRule rule, int rows) {
-        if (mode(rule) == GuardMode.OBSERVE) {
+    void observed(GuardMode mode, String operation, ParentRule rule, int rows) {
+        if (mode == GuardMode.OBSERVE) {
             var event = new ObservedEvent(operation, rule.table().name(), rows);
             tell(listener -> listener.observed(event));
         }
