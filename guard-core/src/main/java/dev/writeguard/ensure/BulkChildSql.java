@@ -121,11 +121,12 @@ final class BulkChildSql {
                 source AS (
                 SELECT u.*, %s
                 FROM (%s) u JOIN l ON l.i = u.parent
-                WHERE (SELECT count(*) FROM l) = %s)""",
+                WHERE (SELECT count(*) FROM l) = %s%s)""",
                 BulkSql.lockOf(rule.parent(), parents, parentColumns()),
                 Sql.list(references()),
                 children.rows(),
-                Sql.value(TypeName.builtIn("int8"), parents.size()));
+                Sql.value(TypeName.builtIn("int8"), parents.size()),
+                Sql.and(" AND ", SoftReference.condition(rule.parent())));
     }
 
     /** A parent's position and the columns that children refer to. */

@@ -187,6 +187,19 @@ class SoftReferenceRaceIT {
                 .isZero();
     }
 
+    /** A parent that is there hides nothing: the child's own statement must carry the condition. */
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void isRefusedAboveReadCommittedThoughTheParentIsThere(Note note, Mode mode, Database database)
+            throws SQLException {
+        Session writer = database.session("writer");
+        Stage stage = new Stage(database, chat, mode, writer);
+        database.execute("INSERT INTO conversations (id) VALUES (" + Stage.PARENT + ")");
+        assertThat(stage.start(note::write).result()).isEqualTo("00000 GRD-106");
+        mode.commit(writer);
+        assertThat(database.queryLong("SELECT count(*) FROM notes")).isZero();
+    }
+
     private static long orphans(Database database) throws SQLException {
         return database.queryLong("""
                 SELECT count(*) FROM notes n
