@@ -67,7 +67,7 @@ class LabIT {
 
         assertThat(page.body())
                 .contains("<del>\tif (!known.contains(message.conversationId())) {</del>")
-                .contains("<ins>\tensure.ensure(rules.conversation(message)).orThrow();</ins>")
+                .contains("<ins>\tensure.ensure(rows.conversation(message)).orThrow();</ins>")
                 .contains("<span>public void write(IncomingMessage message) {</span>");
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guarded whether there is a guarded side
  * @param code both sides' code, the right one empty if there is none
- * @param rules what all guarded paths share
+ * @param rules what is said once for all guarded paths
+ * @param rows how they are told what to write
  * @param last the last run, if there was one
  */
 public record ChatCard(
@@ -18,10 +19,12 @@ public record ChatCard(
         boolean guarded,
         CodeDiff code,
         List<String> rules,
+        List<String> rows,
         @Nullable ChatReport last) {
 
     public ChatCard {
         rules = List.copyOf(rules);
+        rows = List.copyOf(rows);
     }
 
     public List<ChatScenario> scenarios() {

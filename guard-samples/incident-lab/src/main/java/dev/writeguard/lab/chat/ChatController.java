@@ -85,6 +85,7 @@ final class ChatController {
                 guarded.isPresent(),
                 guarded.map(lines -> CodeDiff.of(broken, lines)).orElseGet(() -> CodeDiff.of(broken)),
                 SourceCode.region(ChatRules.class.getName(), "rules"),
+                SourceCode.region(ChatRows.class.getName(), "rows"),
                 runs.last(path).orElse(null));
     }
 

@@ -65,6 +65,19 @@ class ChatTraceIT {
         assertThat(steps.get(2).text()).startsWith("INSERT INTO messages");
     }
 
+    @Test
+    void showsWhatGuardCounted() {
+        assertThat(moves(ChatScenario.NEW_CONVERSATION)).containsExactly("guard.operation outcome=inserted +50");
+        assertThat(moves(ChatScenario.FOREIGN_CONVERSATION)).containsExactly("guard.operation outcome=refused +50");
+    }
+
+    private List<String> moves(ChatScenario scenario) {
+        HalfReport guarded = runs.run(ChatPath.STREAMING_ENDPOINT, scenario, 50).guarded();
+        return guarded.meters().stream()
+                .map(move -> move.meter() + move.tags().replaceAll(".*( outcome=\\w+).*", "$1") + " +" + move.by())
+                .toList();
+    }
+
     private HalfReport broken(ChatPath path) {
         return runs.run(path, ChatScenario.NEW_CONVERSATION, 1).broken();
     }

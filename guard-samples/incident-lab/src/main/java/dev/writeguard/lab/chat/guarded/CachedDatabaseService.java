@@ -1,7 +1,7 @@
 package dev.writeguard.lab.chat.guarded;
 
 import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.lab.chat.ChatRules;
+import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.MessageWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,12 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 class CachedDatabaseService implements MessageWriter {
 
     private final EnsureParent ensure;
-    private final ChatRules rules;
+    private final ChatRows rows;
     private final JdbcClient jdbc;
 
-    CachedDatabaseService(EnsureParent ensure, ChatRules rules, JdbcClient jdbc) {
+    CachedDatabaseService(EnsureParent ensure, ChatRows rows, JdbcClient jdbc) {
         this.ensure = ensure;
-        this.rules = rules;
+        this.rows = rows;
         this.jdbc = jdbc;
     }
 
@@ -26,7 +26,7 @@ class CachedDatabaseService implements MessageWriter {
     @Override
     @Transactional
     public void write(IncomingMessage message) {
-        ensure.ensure(rules.conversation(message)).orThrow();
+        ensure.ensure(rows.conversation(message)).orThrow();
         jdbc.sql("INSERT INTO messages (id, conversation_id, sender_id, body) VALUES (?, ?, ?, ?)"
                         + " ON CONFLICT (id) DO NOTHING")
                 .params(message.id(), message.conversationId(), message.senderId(), message.body())

@@ -1,7 +1,7 @@
 package dev.writeguard.lab.chat.guarded;
 
 import dev.writeguard.Guard;
-import dev.writeguard.lab.chat.ChatRules;
+import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.LegacySyncException;
 import dev.writeguard.lab.chat.MessageWriter;
@@ -16,12 +16,12 @@ class LegacySync implements MessageWriter {
 
     private final DataSource database;
     private final Guard guard;
-    private final ChatRules rules;
+    private final ChatRows rows;
 
-    LegacySync(DataSource database, Guard guard, ChatRules rules) {
+    LegacySync(DataSource database, Guard guard, ChatRows rows) {
         this.database = database;
         this.guard = guard;
-        this.rules = rules;
+        this.rows = rows;
     }
 
     // region write
@@ -29,7 +29,7 @@ class LegacySync implements MessageWriter {
     public void write(IncomingMessage message) {
         try (Connection connection = database.getConnection()) {
             guard.ensureParent(connection)
-                    .insert(rules.messages(), rules.message(message))
+                    .insert(rows.rule(), rows.message(message))
                     .orThrow();
         } catch (SQLException failure) {
             throw new LegacySyncException(failure);

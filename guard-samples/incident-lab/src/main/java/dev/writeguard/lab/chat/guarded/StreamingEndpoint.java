@@ -1,7 +1,7 @@
 package dev.writeguard.lab.chat.guarded;
 
 import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.lab.chat.ChatRules;
+import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.MessageWriter;
 import org.springframework.stereotype.Component;
@@ -11,17 +11,17 @@ import org.springframework.stereotype.Component;
 class StreamingEndpoint implements MessageWriter {
 
     private final EnsureParent ensure;
-    private final ChatRules rules;
+    private final ChatRows rows;
 
-    StreamingEndpoint(EnsureParent ensure, ChatRules rules) {
+    StreamingEndpoint(EnsureParent ensure, ChatRows rows) {
         this.ensure = ensure;
-        this.rules = rules;
+        this.rows = rows;
     }
 
     // region write
     @Override
     public void write(IncomingMessage message) {
-        ensure.insert(rules.messages(), rules.message(message)).orThrow();
+        ensure.insert(rows.rule(), rows.message(message)).orThrow();
     }
     // endregion
 }

@@ -1,7 +1,7 @@
 package dev.writeguard.lab.chat.guarded;
 
 import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.lab.chat.ChatRules;
+import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.MessageWriter;
 import dev.writeguard.lab.chat.Messages;
@@ -13,12 +13,12 @@ import org.springframework.transaction.annotation.Transactional;
 class SyncPull implements MessageWriter {
 
     private final EnsureParent ensure;
-    private final ChatRules rules;
+    private final ChatRows rows;
     private final Messages messages;
 
-    SyncPull(EnsureParent ensure, ChatRules rules, Messages messages) {
+    SyncPull(EnsureParent ensure, ChatRows rows, Messages messages) {
         this.ensure = ensure;
-        this.rules = rules;
+        this.rows = rows;
         this.messages = messages;
     }
 
@@ -26,7 +26,7 @@ class SyncPull implements MessageWriter {
     @Override
     @Transactional
     public void write(IncomingMessage message) {
-        ensure.ensure(rules.conversation(message)).orThrow();
+        ensure.ensure(rows.conversation(message)).orThrow();
         messages.insertOnce(message.id(), message.conversationId(), message.senderId(), message.body());
     }
     // endregion

@@ -3,7 +3,7 @@ package dev.writeguard.lab.chat.guarded;
 import dev.writeguard.ensure.ChildOutcome;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.lab.chat.BatchWriter;
-import dev.writeguard.lab.chat.ChatRules;
+import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -13,17 +13,17 @@ import org.springframework.stereotype.Component;
 class SyncPush implements BatchWriter {
 
     private final EnsureParent ensure;
-    private final ChatRules rules;
+    private final ChatRows rows;
 
-    SyncPush(EnsureParent ensure, ChatRules rules) {
+    SyncPush(EnsureParent ensure, ChatRows rows) {
         this.ensure = ensure;
-        this.rules = rules;
+        this.rows = rows;
     }
 
     // region write
     @Override
     public void write(List<IncomingMessage> messages) {
-        ensure.insertAll(rules.messages(), messages.stream().map(rules::message).toList())
+        ensure.insertAll(rows.rule(), messages.stream().map(rows::message).toList())
                 .forEach(ChildOutcome::orThrow);
     }
     // endregion
