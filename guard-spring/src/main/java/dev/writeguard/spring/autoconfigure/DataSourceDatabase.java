@@ -15,13 +15,13 @@ final class DataSourceDatabase extends GuardDatabase {
     }
 
     @Override
-    DataSource dataSource() {
-        return beans().getBean(name(), DataSource.class);
+    Optional<DataSource> dataSource() {
+        return Optional.of(own());
     }
 
     @Override
     Optional<String> refusal() {
-        return RoutingDataSources.refusal(dataSource());
+        return RoutingDataSources.refusal(own());
     }
 
     /**
@@ -30,14 +30,19 @@ final class DataSourceDatabase extends GuardDatabase {
      */
     @Override
     boolean covered() {
-        DataSource own = DataSourceUnwrapper.unwrapRoot(dataSource());
+        DataSource root = DataSourceUnwrapper.unwrapRoot(own());
         return beans().getBeansOfType(GuardDatabase.class).values().stream()
                 .filter(other -> !(other instanceof DataSourceDatabase))
-                .anyMatch(other -> DataSourceUnwrapper.unwrapRoot(other.dataSource()) == own);
+                .flatMap(other -> other.dataSource().stream())
+                .anyMatch(used -> root.equals(DataSourceUnwrapper.unwrapRoot(used)));
     }
 
     @Override
     ConnectionSource openConnections() {
-        return new DataSourceConnections(dataSource());
+        return new DataSourceConnections(own());
+    }
+
+    private DataSource own() {
+        return beans().getBean(name(), DataSource.class);
     }
 }

@@ -3,7 +3,6 @@ package dev.writeguard.spring.autoconfigure;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.spring.connection.EntityManagerConnections;
 import jakarta.persistence.EntityManagerFactory;
-import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -22,8 +21,10 @@ final class EntityManagerFactoryDatabase extends GuardDatabase {
     }
 
     @Override
-    DataSource dataSource() {
-        return Objects.requireNonNull(((EntityManagerFactoryInfo) factory()).getDataSource());
+    Optional<DataSource> dataSource() {
+        return factory() instanceof EntityManagerFactoryInfo info
+                ? Optional.ofNullable(info.getDataSource())
+                : Optional.empty();
     }
 
     /** Asks the factory itself, and so waits for one that starts in the background: ddl-auto is a migration too. */

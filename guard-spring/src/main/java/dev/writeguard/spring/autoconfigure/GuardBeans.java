@@ -53,7 +53,7 @@ final class GuardBeans {
                 // The same name with and without JPA: ordersDataSource belongs to ordersEntityManagerFactory.
                 continue;
             }
-            String prefix = free(stem, ownGuards) ? stem : name;
+            String prefix = free(stem) ? stem : name;
             String guard = ownGuards.size() == 1 && sources.size() == 1 ? ownGuards.get(0) : join(prefix, "Guard");
             if (ownGuards.isEmpty() || ownGuards.contains(guard)) {
                 register(new Names(name, prefix, guard), type, new Flags(defaults, only));
@@ -120,7 +120,7 @@ final class GuardBeans {
     private boolean candidate(String name) {
         return !registry.containsBeanDefinition(name)
                 || !(registry.getBeanDefinition(name) instanceof AbstractBeanDefinition definition)
-                || definition.isDefaultCandidate() && definition.isAutowireCandidate();
+                || (definition.isDefaultCandidate() && definition.isAutowireCandidate());
     }
 
     /** The application's own beans of that type. */
@@ -131,10 +131,13 @@ final class GuardBeans {
                 .toList();
     }
 
-    private boolean free(String stem, List<String> ownGuards) {
+    /** Whether nothing else has these names already; the application's own Guard and EnsureParent may have them. */
+    private boolean free(String stem) {
+        List<String> own = Stream.concat(own(Guard.class).stream(), own(EnsureParent.class).stream())
+                .toList();
         return Stream.of(DATABASE, "Guard", "GuardModel", "EnsureParent")
                 .map(kind -> join(stem, kind))
-                .noneMatch(name -> registry.isBeanNameInUse(name) && !ownGuards.contains(name));
+                .noneMatch(name -> registry.isBeanNameInUse(name) && !own.contains(name));
     }
 
     /** {@code orders} of {@code ordersEntityManagerFactory}, nothing of {@code dataSource}. */

@@ -50,8 +50,8 @@ abstract class GuardDatabase {
         this.beans = beans;
     }
 
-    /** The data source behind it, which exists from now on. */
-    abstract DataSource dataSource();
+    /** The data source behind it, which exists from now on; empty if the database is refused for that. */
+    abstract Optional<DataSource> dataSource();
 
     /** Why Guard cannot work on this database as it is set up, if so: a sentence. */
     abstract Optional<String> refusal();
@@ -93,7 +93,9 @@ abstract class GuardDatabase {
             return null;
         }
         try {
-            return new DataSourceConnections(dataSource()).with(this::read).orElse(null);
+            return new DataSourceConnections(dataSource().orElseThrow())
+                    .with(this::read)
+                    .orElse(null);
         } catch (SQLException failure) {
             throw new GuardException(
                     new FailureReport(

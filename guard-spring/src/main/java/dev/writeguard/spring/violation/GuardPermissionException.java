@@ -2,6 +2,7 @@ package dev.writeguard.spring.violation;
 
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
+import java.util.Objects;
 import org.springframework.dao.PermissionDeniedDataAccessException;
 
 /**
@@ -16,7 +17,8 @@ public final class GuardPermissionException extends PermissionDeniedDataAccessEx
     private final FailureReport report;
 
     GuardPermissionException(GuardException failure) {
-        super(failure.getMessage(), failure.getCause());
+        // This one superclass wants both.
+        super(String.valueOf(failure.getMessage()), Objects.requireNonNullElse(failure.getCause(), failure));
         this.report = failure.report();
     }
 

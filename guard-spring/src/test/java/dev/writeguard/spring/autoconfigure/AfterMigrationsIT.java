@@ -21,9 +21,8 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -31,6 +30,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -69,12 +70,15 @@ class AfterMigrationsIT {
                 .run(this::ensures);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"default", "deferred"})
-    void readsWhatHibernateMade(String bootstrap) {
-        jpa.withPropertyValues(
-                        "spring.jpa.hibernate.ddl-auto=create",
-                        "spring.data.jpa.repositories.bootstrap-mode=" + bootstrap)
+    @Test
+    void readsWhatHibernateMade() {
+        jpa.withPropertyValues("spring.jpa.hibernate.ddl-auto=create").run(this::ensures);
+    }
+
+    @Test
+    void readsWhatHibernateMadeInTheBackground() {
+        jpa.withUserConfiguration(Background.class)
+                .withPropertyValues("spring.jpa.hibernate.ddl-auto=create")
                 .run(this::ensures);
     }
 
@@ -142,6 +146,23 @@ class AfterMigrationsIT {
         @Bean
         ParentRule earlyRule(Guard guard) {
             return ParentRule.on(guard.graph(), "conversations").build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Background {
+
+        @Bean
+        static BeanPostProcessor inTheBackground() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessBeforeInitialization(Object bean, String name) {
+                    if (bean instanceof LocalContainerEntityManagerFactoryBean factory) {
+                        factory.setBootstrapExecutor(new SimpleAsyncTaskExecutor());
+                    }
+                    return bean;
+                }
+            };
         }
     }
 

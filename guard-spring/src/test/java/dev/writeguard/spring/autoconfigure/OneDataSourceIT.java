@@ -10,6 +10,7 @@ import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.Chat;
+import dev.writeguard.spring.connection.DataSourceConnections;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.testkit.Database;
@@ -141,6 +142,14 @@ class OneDataSourceIT {
     }
 
     @Test
+    void keepsTheUsersEnsureParent() {
+        contexts.withUserConfiguration(OwnEnsureParent.class).run(context -> {
+            assertThat(context).hasNotFailed().hasSingleBean(Guard.class).hasSingleBean(EnsureParent.class);
+            assertThat(context).hasBean("guard").hasBean("guardModel");
+        });
+    }
+
+    @Test
     void takesLongerNamesWhereTheShortOnesAreTaken() {
         Contexts.jdbc(database)
                 .withBean("guard", String.class, () -> "the user's")
@@ -204,6 +213,15 @@ class OneDataSourceIT {
             try (Connection connection = dataSource.getConnection()) {
                 return Guard.of(connection);
             }
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnEnsureParent {
+
+        @Bean
+        EnsureParent ensureParent(Guard guard, DataSource dataSource) {
+            return guard.ensureParent(new DataSourceConnections(dataSource));
         }
     }
 

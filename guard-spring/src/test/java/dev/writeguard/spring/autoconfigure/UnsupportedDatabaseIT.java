@@ -7,6 +7,7 @@ import dev.writeguard.Guard;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.Chat;
+import dev.writeguard.spring.jpa.Conversation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.spring.violation.GuardUsageException;
@@ -33,6 +34,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /**
  * Databases that Guard does not work on. There is no server of another kind to test with, so a proxy lets the real one
@@ -133,6 +136,23 @@ class UnsupportedDatabaseIT {
         with(routing())
                 .withPropertyValues("guard.exclude=dataSource")
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
+    void refusesAnEntityManagerFactoryWithoutADataSource() {
+        contexts.withBean("entityManagerFactory", LocalContainerEntityManagerFactoryBean.class, () -> {
+                    var factory = new LocalContainerEntityManagerFactoryBean();
+                    factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+                    factory.setPackagesToScan(Conversation.class.getPackageName());
+                    factory.getJpaPropertyMap().put("jakarta.persistence.jdbc.url", database.url());
+                    return factory;
+                })
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(analyzed(context.getStartupFailure()).getDescription())
+                            .contains("'entityManagerFactory'")
+                            .contains("none of Spring's with a DataSource");
+                });
     }
 
     @Test
