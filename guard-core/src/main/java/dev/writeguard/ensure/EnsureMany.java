@@ -128,7 +128,7 @@ final class EnsureMany {
     }
 
     private void settle(int position, Row row, boolean created, Map<Integer, OptionalLong> versions) {
-        PlannedParent parent = pending.remove(position);
+        PlannedParent parent = Objects.requireNonNull(pending.remove(position));
         EnsureOutcome outcome = reading.locked(parent.key(), row, 1, created);
         outcomes[position] = ParentReading.withVersion(outcome, versions.getOrDefault(position, OptionalLong.empty()));
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many rows as one array for each column. In a statement the columns are {@code c1}, {@code c2}, … in the types of the
- * table's columns; {@code i} is the position of the row and {@code parent} that of its parent, both from 1.
+ * table's columns; {@code i} is the position of the row, from 1, beside the position of its parent.
  *
  * @param size the number of rows
  * @param columns the columns of the table

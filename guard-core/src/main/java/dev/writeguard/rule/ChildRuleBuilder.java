@@ -139,9 +139,8 @@ public final class ChildRuleBuilder {
                 .filter(key -> inOrderOfReference(key).equals(referring))
                 .max(Comparator.comparing(ForeignKey::enforced).thenComparing(ForeignKey::validated))
                 .orElse(null);
-        boolean enforced = found != null && found.enforced();
         if (parent.soft()) {
-            if (enforced) {
+            if (found != null && found.enforced()) {
                 faults.add(
                         "the reference is declared soft, but " + found.name() + " enforces it",
                         "drop soft() from the rule");
@@ -150,7 +149,7 @@ public final class ChildRuleBuilder {
         }
         if (found == null) {
             faults.add("no foreign key from " + table + referring + " to " + parent.table(), addForeignKey(referring));
-        } else if (!enforced) {
+        } else if (!found.enforced()) {
             faults.add(found.name() + " is not enforced", "enforce it, or declare the parent soft()");
         } else if (!found.validated()) {
             faults.add(

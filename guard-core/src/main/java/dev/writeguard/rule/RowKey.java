@@ -33,6 +33,8 @@ public final class RowKey {
     }
 
     /**
+     * The key of a row of that table.
+     *
      * @param values one for each column of the key, in its order
      * @throws GuardException {@link FailureCode#KEY_INVALID} if one is null or the number differs
      */

@@ -237,7 +237,9 @@ final class SchemaReader {
                 TableName.of(row.getString("nspname"), row.getString("relname")),
                 row.getLong("seqincrement"),
                 owner == null ? null : owner.name(),
-                owner == null ? null : columns.get(owner.oid()).get(row.getInt("refobjsubid"))));
+                owner == null
+                        ? null
+                        : columns.getOrDefault(owner.oid(), Map.of()).get(row.getInt("refobjsubid"))));
     }
 
     private List<Column> columnsOf(long table, java.sql.@Nullable Array numbers) throws SQLException {

@@ -113,6 +113,8 @@ public enum FailureCode {
 
     private final int number;
     private final boolean mayRetry;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<String> resolution;
 
     FailureCode(int number, boolean mayRetry, String... resolution) {

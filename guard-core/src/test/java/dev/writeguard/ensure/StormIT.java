@@ -88,8 +88,8 @@ class StormIT {
     /** MERGE came with PostgreSQL 15. */
     static Stream<UnsafeWriters> unsafeWriters() {
         return Stream.of(UnsafeWriters.values())
-                .filter(unsafe -> unsafe != UnsafeWriters.MERGE
-                        || PostgresServer.shared().majorVersion() >= 15);
+                .filter(unsafe ->
+                        unsafe != UnsafeWriters.MERGE || PostgresServer.shared().majorVersion() >= 15);
     }
 
     @ParameterizedTest
