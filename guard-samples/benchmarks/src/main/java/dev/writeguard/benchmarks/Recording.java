@@ -32,7 +32,7 @@ public class Recording {
 
     @Setup(Level.Trial)
     public void open(Chat chat, BenchmarkParams benchmark) throws IOException {
-        String[] name = benchmark.getBenchmark().split("\\.");
+        String[] name = benchmark.getBenchmark().split("\\.", -1);
         trial = new Trial(name[name.length - 2], chat.link, chat.commits);
         Files.createDirectories(directory());
         file = new PrintWriter(Files.newBufferedWriter(directory().resolve("rounds-" + run + ".csv")));
