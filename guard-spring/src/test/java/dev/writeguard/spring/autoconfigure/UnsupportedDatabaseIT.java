@@ -140,18 +140,23 @@ class UnsupportedDatabaseIT {
 
     @Test
     void refusesAnEntityManagerFactoryWithoutADataSource() {
-        contexts.withBean("entityManagerFactory", LocalContainerEntityManagerFactoryBean.class, () -> {
-                    var factory = new LocalContainerEntityManagerFactoryBean();
-                    factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
-                    factory.setPackagesToScan(Conversation.class.getPackageName());
-                    factory.getJpaPropertyMap().put("jakarta.persistence.jdbc.url", database.url());
-                    return factory;
-                })
+        withFactoryOfNoDataSource().run(context -> {
+            assertThat(context).hasFailed();
+            assertThat(analyzed(context.getStartupFailure()).getDescription())
+                    .contains("'entityManagerFactory'")
+                    .contains("none of Spring's with a DataSource");
+        });
+    }
+
+    @Test
+    void guardsDataSourcesBesideAnExcludedFactoryThatHasNone() {
+        withFactoryOfNoDataSource()
+                .withPropertyValues("guard.exclude=entityManagerFactory,otherDataSource")
+                .withBean("chatDataSource", DataSource.class, database::dataSource)
+                .withBean("otherDataSource", DataSource.class, database::dataSource)
                 .run(context -> {
-                    assertThat(context).hasFailed();
-                    assertThat(analyzed(context.getStartupFailure()).getDescription())
-                            .contains("'entityManagerFactory'")
-                            .contains("none of Spring's with a DataSource");
+                    assertThat(context).hasNotFailed();
+                    assertThat(context.getBeansOfType(Guard.class)).containsOnlyKeys("chatGuard");
                 });
     }
 
@@ -177,6 +182,16 @@ class UnsupportedDatabaseIT {
 
     private ApplicationContextRunner with(DataSource dataSource) {
         return contexts.withBean("dataSource", DataSource.class, () -> dataSource);
+    }
+
+    private ApplicationContextRunner withFactoryOfNoDataSource() {
+        return contexts.withBean("entityManagerFactory", LocalContainerEntityManagerFactoryBean.class, () -> {
+            var factory = new LocalContainerEntityManagerFactoryBean();
+            factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+            factory.setPackagesToScan(Conversation.class.getPackageName());
+            factory.getJpaPropertyMap().put("jakarta.persistence.jdbc.url", database.url());
+            return factory;
+        });
     }
 
     private static FailureAnalysis analyzed(Throwable failure) {
