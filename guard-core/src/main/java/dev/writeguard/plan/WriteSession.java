@@ -27,6 +27,7 @@ public final class WriteSession {
     private final boolean autocommit;
     private int roundTrips;
     private boolean ownTransaction;
+    private boolean begun;
     private boolean undone;
     private Moment moment = Moment.IN_TRANSACTION;
 
@@ -72,6 +73,7 @@ public final class WriteSession {
 
     private List<Answer> send(Message message, UnaryOperator<@Nullable Object> value) throws SQLException {
         roundTrips++;
+        begun |= ownTransaction;
         moment = autocommit && !ownTransaction ? Moment.COMMITTING : Moment.IN_TRANSACTION;
         return message.send(connection, value);
     }
@@ -149,6 +151,7 @@ public final class WriteSession {
         if (!autocommit || connection.isClosed()) {
             return null;
         }
+        roundTrips++;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT current_setting('transaction_isolation')")) {
             row.next();
@@ -157,7 +160,7 @@ public final class WriteSession {
     }
 
     private void end() throws SQLException {
-        roundTrips++;
+        countEnd();
         if (undone) {
             connection.rollback();
         } else {
@@ -167,9 +170,18 @@ public final class WriteSession {
         connection.setAutoCommit(true);
     }
 
+    /** The driver sends neither BEGIN nor COMMIT or ROLLBACK for a transaction without a statement. */
+    private void countEnd() {
+        if (begun) {
+            begun = false;
+            roundTrips++;
+        }
+    }
+
     private void abandon(Throwable failure) {
         try {
             if (!connection.isClosed()) {
+                countEnd();
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
