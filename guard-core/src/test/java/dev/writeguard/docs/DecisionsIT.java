@@ -11,6 +11,7 @@ import dev.writeguard.ensure.EnsureOutcome.Existing;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
+import dev.writeguard.testkit.SentStatements;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
 import java.math.BigDecimal;

@@ -13,6 +13,7 @@ import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
+import dev.writeguard.testkit.SentStatements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.writeguard.docs;
+package dev.writeguard.testkit;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers the text of what is prepared on a connection; everything is passed on to the driver's. */
-final class SentStatements {
+public final class SentStatements {
 
     private final List<String> texts = new ArrayList<>();
 
-    Connection on(Connection connection) {
+    /** The same connection, listened to. */
+    public Connection on(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("prepareStatement")) {
@@ -26,11 +27,12 @@ final class SentStatements {
     }
 
     /** The messages in the order in which they were prepared. */
-    List<String> texts() {
+    public List<String> texts() {
         return texts;
     }
 
-    void clear() {
+    /** Forgets what was sent so far. */
+    public void clear() {
         texts.clear();
     }
 }
