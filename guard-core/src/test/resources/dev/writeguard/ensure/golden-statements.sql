@@ -1,0 +1,750 @@
+-- == ensure
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == ensure, lookFirst
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+-- next message
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == ensure, TOUCH
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+UPDATE "app"."docs" p
+SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
+
+-- == ensure, match
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id", p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar"), p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2))
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == ensure, requireState
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR SHARE OF p
+
+-- == ensure, soft
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == ensure, all of it, refused
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+ON CONFLICT ("no", "tenant") DO NOTHING;
+UPDATE "app"."docs" p
+SET "version" = p."version" + 1
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar") AND p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)) AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
+-- next message
+SELECT p."id", p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar"), p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)), COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR NO KEY UPDATE OF p
+
+-- == ensure, a collation that calls strings equal
+INSERT INTO "app"."tags" ("name")
+VALUES (CAST(? AS "pg_catalog"."text"))
+ON CONFLICT ("name") DO NOTHING;
+UPDATE "app"."tags" p
+SET "loose_version" = COALESCE(p."loose_version", 0) + 1
+WHERE p."name" = CAST(? AS "pg_catalog"."text")
+RETURNING p."name", CAST(p."loose_version" AS pg_catalog.int8)
+
+-- == ensureAll
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+
+-- == ensureAll, lookFirst
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+
+-- == ensureAll, TOUCH
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p;
+WITH touched AS (
+UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2"
+RETURNING p."no", p."tenant", p."version")
+SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+
+-- == ensureAll, match
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+
+-- == ensureAll, requireState
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR SHARE OF p
+
+-- == ensureAll, soft
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+
+-- == ensureAll, all of it
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p;
+WITH touched AS (
+UPDATE "app"."docs" p SET "version" = p."version" + 1
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.*
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+WHERE p."title" IS NOT DISTINCT FROM u."c3" AND p."rank" IS NOT DISTINCT FROM u."c4"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2" AND p."title" IS NOT DISTINCT FROM u."c3" AND p."rank" IS NOT DISTINCT FROM u."c4" AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+RETURNING p."no", p."tenant", p."version")
+SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+
+-- == ensureAll, a collation that calls strings equal
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i),
+created AS (
+INSERT INTO "app"."tags" ("name")
+SELECT u."c1" FROM chosen u ORDER BY u."c1" COLLATE "app"."ignore_case"
+ON CONFLICT ("name") DO NOTHING
+RETURNING "name")
+SELECT u.i FROM chosen u JOIN created p ON p."name" = u."c1";
+SELECT u.i, p."name"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR NO KEY UPDATE OF p;
+WITH touched AS (
+UPDATE "app"."tags" p SET "loose_version" = COALESCE(p."loose_version", 0) + 1
+FROM (SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i) u
+WHERE p."name" = u."c1"
+RETURNING p."name", p."loose_version")
+SELECT u.i, CAST(p."loose_version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN touched p ON p."name" = u."c1"
+
+-- == insert
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == insert, returning
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+RETURNING "id", "doc_id"
+
+-- == insert, TOUCH
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+WITH p AS (
+UPDATE "app"."docs" p
+SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+RETURNING p."id")
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM p
+
+-- == insert, match, refused
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar") AND p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2))
+FOR KEY SHARE OF p
+-- next message
+SELECT p."id", p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar"), p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2))
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == insert, requireState
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false)
+FOR SHARE OF p
+
+-- == insert, soft
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "loose_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+FOR KEY SHARE OF p
+
+-- == insert, a composite reference
+INSERT INTO "app"."docs" ("tenant", "no", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("tenant", "no") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "tenant", "no")
+SELECT CAST(? AS "pg_catalog"."uuid"), p."tenant", p."no"
+FROM "app"."docs" p
+WHERE p."tenant" = CAST(? AS "pg_catalog"."text") AND p."no" = CAST(? AS "pg_catalog"."int4")
+FOR KEY SHARE OF p
+
+-- == insert, once by itself, stored
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+ON CONFLICT ("id") DO NOTHING
+-- next message
+SELECT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+FROM "app"."notes" c
+WHERE c."id" = CAST(? AS "pg_catalog"."uuid")
+
+-- == insert, once in its parent, stored
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+ON CONFLICT ("doc_id", "no") DO NOTHING
+-- next message
+SELECT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+FROM "app"."notes" c
+WHERE c."no" = CAST(? AS "pg_catalog"."int4") AND EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+
+-- == insert, once, TOUCH
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+WITH p AS (
+UPDATE "app"."docs" p
+SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
+RETURNING p."id")
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM p
+ON CONFLICT ("id") DO NOTHING
+
+-- == insert, once, a parent taken back
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+-- next message
+INSERT INTO "app"."stamped" ("id", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+ON CONFLICT ("id") DO NOTHING
+-- next message
+SELECT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+FROM "app"."stamped" c
+WHERE c."id" = CAST(? AS "pg_catalog"."uuid")
+-- next message
+DELETE FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+
+-- == insert, not enforced
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+
+-- == insert, not enforced, once
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+ON CONFLICT ("id") DO NOTHING
+
+-- == insert, not enforced, redirected
+INSERT INTO "app"."stamped" ("id", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+-- next message
+SELECT EXISTS (
+SELECT FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
+
+-- == insertAll
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u.i
+
+-- == insertAll, TOUCH
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u.i;
+WITH touched AS (
+UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2"
+RETURNING p."no", p."tenant", p."version")
+SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+
+-- == insertAll, match
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u.i
+
+-- == insertAll, soft
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted'))
+INSERT INTO "app"."notes" ("id", "no", "body", "loose_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u.i
+
+-- == insertAll, once by itself
+SELECT u.i, COALESCE(c."doc_id" = u.f1, false)
+FROM (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u LEFT JOIN (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2") l ON l.i = u.parent) u
+JOIN "app"."notes" c ON c."id" = u."c1"
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8")),
+stored AS (
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u."c1", u.i
+ON CONFLICT ("id") DO NOTHING
+RETURNING "id")
+SELECT DISTINCT ON (u."c1") u.i
+FROM source u JOIN stored c ON c."id" = u."c1"
+ORDER BY u."c1", u.i
+
+-- == insertAll, once in its parent, TOUCH
+SELECT u.i, COALESCE(c."doc_id" = u.f1, false)
+FROM (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u LEFT JOIN (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2") l ON l.i = u.parent) u
+JOIN "app"."notes" c ON c."doc_id" = u.f1 AND c."no" = u."c2"
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8")),
+stored AS (
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u.f1, u."c2", u.i
+ON CONFLICT ("doc_id", "no") DO NOTHING
+RETURNING "doc_id", "no")
+SELECT DISTINCT ON (u.f1, u."c2") u.i
+FROM source u JOIN stored c ON c."doc_id" = u.f1 AND c."no" = u."c2"
+ORDER BY u.f1, u."c2", u.i
+-- next message
+WITH touched AS (
+UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2"
+RETURNING p."no", p."tenant", p."version")
+SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+
+-- == insertAll, once, all taken back
+SELECT u.i, COALESCE(c."doc_id" = u.f1, false)
+FROM (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u LEFT JOIN (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2") l ON l.i = u.parent) u
+JOIN "app"."notes" c ON c."id" = u."c1"
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8")),
+stored AS (
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u."c1", u.i
+ON CONFLICT ("id") DO NOTHING
+RETURNING "id")
+SELECT DISTINCT ON (u."c1") u.i
+FROM source u JOIN stored c ON c."id" = u."c1"
+ORDER BY u."c1", u.i
+-- next message
+SELECT u.i, COALESCE(c."doc_id" = u.f1, false)
+FROM (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u LEFT JOIN (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2") l ON l.i = u.parent) u
+JOIN "app"."notes" c ON c."id" = u."c1"
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
+DELETE FROM "app"."notes" c
+USING source u
+WHERE u.i = ANY (CAST(? AS "pg_catalog"."_int8")) AND c."id" = u."c1"
+-- next message
+DELETE FROM "app"."docs" p
+USING (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2"
