@@ -86,10 +86,12 @@ final class SchemaSql {
             LEFT JOIN pg_catalog.pg_class ic ON ic.oid = con.conindid
             ORDER BY con.conrelid, con.conname""";
 
+    /** Those of the user's own; PostgreSQL 14 calls the clones that partitions have of them internal. */
     static final String TRIGGERS = """
             SELECT t.tgrelid, t.tgname, (t.tgtype & 7) = 7 AS before_insert_row, t.tgenabled
             FROM %s
-            JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
+            JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
+             AND (NOT t.tgisinternal OR t.tgparentid <> 0 AND t.tgconstraint = 0)
             ORDER BY t.tgrelid, t.tgname""".formatted(RELATIONS);
 
     static final String SEQUENCES = """
