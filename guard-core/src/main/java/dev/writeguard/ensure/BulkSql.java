@@ -18,6 +18,9 @@ final class BulkSql {
     /** Inserts the absent ones in key order, the first input of a key winning; answers with the positions created. */
     static Action insert(ParentRule rule, Input input) {
         List<Column> key = rule.key().columns();
+        List<Sql> conditions = new ArrayList<>(List.of(
+                Sql.of("NOT EXISTS (SELECT FROM %s p WHERE %s)", rule.table().name(), keyJoin(rule, input))));
+        conditions.addAll(SoftReference.condition(rule));
         return new Action.Read(
                 Sql.of(
                         """
@@ -25,7 +28,9 @@ final class BulkSql {
                         %s),
                         created AS (
                         INSERT INTO %s (%s)
-                        SELECT %s FROM chosen u%s ORDER BY %s
+                        SELECT %s FROM chosen u
+                        WHERE %s
+                        ORDER BY %s
                         ON CONFLICT (%s) DO NOTHING
                         RETURNING %s)
                         SELECT u.i FROM chosen u JOIN created p ON %s""",
@@ -33,7 +38,7 @@ final class BulkSql {
                         rule.table().name(),
                         ParentSql.names(input.columns()),
                         Sql.list(input.of(input.columns())),
-                        Sql.and(" WHERE ", SoftReference.condition(rule)),
+                        Sql.join(" AND ", conditions),
                         Sql.list(input.sorted(key)),
                         ParentSql.names(key),
                         ParentSql.names(key),

@@ -21,22 +21,30 @@ final class ParentSql {
 
     private ParentSql() {}
 
-    /** Inserts the parent, or does nothing if its key is there; takes no lock on a row that is there. */
+    /**
+     * Inserts the parent, or does nothing if its key is there; takes no lock on a row that is there. A row that is seen is
+     * not even tried: {@code DO NOTHING} would wait for whoever is updating it, and draw a sequence value.
+     */
     static Action insert(PlannedParent parent, Collection<Sql> conditions) {
         ParentRule rule = parent.rule();
         Sql values = parent.columns().stream()
                 .map(column -> Sql.value(column.type(), parent.value(column)))
                 .collect(Sql.toList());
-        List<Sql> all = new ArrayList<>(conditions);
+        List<Sql> all = new ArrayList<>(List.of(Sql.of(
+                "NOT EXISTS (SELECT FROM %s p WHERE %s)",
+                rule.table().name(), Sql.join(" AND ", keyEquals(rule, parent.key())))));
+        all.addAll(conditions);
         all.addAll(SoftReference.condition(rule));
         return new Action.Write(Sql.of(
                 """
                 INSERT INTO %s (%s)
-                %s
+                SELECT %s
+                WHERE %s
                 ON CONFLICT (%s) DO NOTHING""",
                 rule.table().name(),
                 names(parent.columns()),
-                all.isEmpty() ? Sql.of("VALUES (%s)", values) : Sql.of("SELECT %s%s", values, Sql.and(" WHERE ", all)),
+                values,
+                Sql.join(" AND ", all),
                 names(rule.key().columns())));
     }
 

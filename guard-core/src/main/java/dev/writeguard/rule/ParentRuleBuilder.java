@@ -101,8 +101,8 @@ public final class ParentRuleBuilder {
     }
 
     /**
-     * Looks for the parent before an INSERT is tried: a hit burns no sequence value and fires no BEFORE INSERT trigger;
-     * a miss costs one more round trip. For parents that mostly exist.
+     * Looks for the parent before an INSERT is tried: a hit is one statement instead of two and fires no trigger; a miss
+     * costs one more round trip. For parents that mostly exist.
      */
     public ParentRuleBuilder lookFirst() {
         looksFirst = true;

@@ -1,6 +1,7 @@
 -- == ensure
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id"
 FROM "app"."docs" p
@@ -14,7 +15,8 @@ WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_cat
 FOR KEY SHARE OF p
 -- next message
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id"
 FROM "app"."docs" p
@@ -23,7 +25,8 @@ FOR KEY SHARE OF p
 
 -- == ensure, TOUCH
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 UPDATE "app"."docs" p
 SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
@@ -32,7 +35,8 @@ RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
 
 -- == ensure, match
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id", p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar"), p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2))
 FROM "app"."docs" p
@@ -41,7 +45,8 @@ FOR KEY SHARE OF p
 
 -- == ensure, requireState
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
 FROM "app"."docs" p
@@ -51,7 +56,8 @@ FOR SHARE OF p
 -- == ensure, soft
 SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
 ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id"
 FROM "app"."docs" p
@@ -61,7 +67,8 @@ FOR KEY SHARE OF p
 -- == ensure, all of it, refused
 SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
 ON CONFLICT ("no", "tenant") DO NOTHING;
 UPDATE "app"."docs" p
 SET "version" = p."version" + 1
@@ -75,7 +82,8 @@ FOR NO KEY UPDATE OF p
 
 -- == ensure, a collation that calls strings equal
 INSERT INTO "app"."tags" ("name")
-VALUES (CAST(? AS "pg_catalog"."text"))
+SELECT CAST(? AS "pg_catalog"."text")
+WHERE NOT EXISTS (SELECT FROM "app"."tags" p WHERE p."name" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("name") DO NOTHING;
 UPDATE "app"."tags" p
 SET "loose_version" = COALESCE(p."loose_version", 0) + 1
@@ -93,7 +101,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -118,7 +128,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -138,7 +150,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -164,7 +178,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -184,7 +200,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -205,7 +223,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -226,7 +246,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -255,7 +277,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i),
 created AS (
 INSERT INTO "app"."tags" ("name")
-SELECT u."c1" FROM chosen u ORDER BY u."c1" COLLATE "app"."ignore_case"
+SELECT u."c1" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."tags" p WHERE p."name" = u."c1")
+ORDER BY u."c1" COLLATE "app"."ignore_case"
 ON CONFLICT ("name") DO NOTHING
 RETURNING "name")
 SELECT u.i FROM chosen u JOIN created p ON p."name" = u."c1";
@@ -272,7 +296,8 @@ SELECT u.i, CAST(p."loose_version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."
 
 -- == insert
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -282,7 +307,8 @@ FOR KEY SHARE OF p
 
 -- == insert, returning
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -293,7 +319,8 @@ RETURNING "id", "doc_id"
 
 -- == insert, TOUCH
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 WITH p AS (
 UPDATE "app"."docs" p
@@ -306,7 +333,8 @@ FROM p
 
 -- == insert, match, refused
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -321,7 +349,8 @@ FOR KEY SHARE OF p
 
 -- == insert, requireState
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -332,7 +361,8 @@ FOR SHARE OF p
 -- == insert, soft
 SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "loose_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -342,7 +372,8 @@ FOR KEY SHARE OF p
 
 -- == insert, a composite reference
 INSERT INTO "app"."docs" ("tenant", "no", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."tenant" = CAST(? AS "pg_catalog"."text") AND p."no" = CAST(? AS "pg_catalog"."int4"))
 ON CONFLICT ("tenant", "no") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "tenant", "no")
 SELECT CAST(? AS "pg_catalog"."uuid"), p."tenant", p."no"
@@ -352,7 +383,8 @@ FOR KEY SHARE OF p
 
 -- == insert, once by itself, stored
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")) AND NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -367,7 +399,8 @@ WHERE c."id" = CAST(? AS "pg_catalog"."uuid")
 
 -- == insert, once in its parent, stored
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -382,7 +415,8 @@ WHERE c."no" = CAST(? AS "pg_catalog"."int4") AND EXISTS (SELECT FROM "app"."doc
 
 -- == insert, once, TOUCH
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)) WHERE NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")) AND NOT EXISTS (SELECT FROM "app"."notes" c WHERE c."id" = CAST(? AS "pg_catalog"."uuid"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 WITH p AS (
 UPDATE "app"."docs" p
@@ -396,7 +430,8 @@ ON CONFLICT ("id") DO NOTHING
 
 -- == insert, once, a parent taken back
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-VALUES (CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2)))
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
 ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id"
 FROM "app"."docs" p
@@ -451,7 +486,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -480,7 +517,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -520,7 +559,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -555,7 +596,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u WHERE pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -592,7 +635,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -640,7 +685,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
@@ -695,7 +742,9 @@ WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
 created AS (
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
-SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";

@@ -34,14 +34,20 @@ enum Interference {
     UNCOMMITTED_INSERT_ROLLS_BACK(
             created(), created(), otherBegins(Sql.INSERT), WRITE_STARTS, WRITE_WAITS, OTHER_ROLLS_BACK),
 
+    /** The INSERT leaves the row alone, since it still sees it, and the lock waits for it in vain. */
     UNCOMMITTED_DELETE_COMMITS(
-            created(),
+            created().repeats(1),
             SERIALIZATION_FAILURE,
             PARENT_EXISTS,
             otherBegins(Sql.DELETE),
             WRITE_STARTS,
             WRITE_WAITS,
-            OTHER_COMMITS),
+            OTHER_COMMITS) {
+        @Override
+        Ending guarded(GuardedWrite write, Mode mode) {
+            return afterTheLock(super.guarded(write, mode), write);
+        }
+    },
     UNCOMMITTED_DELETE_ROLLS_BACK(
             existing(),
             existing(),
@@ -52,13 +58,18 @@ enum Interference {
             OTHER_ROLLS_BACK),
 
     UNCOMMITTED_KEY_UPDATE_COMMITS(
-            created(),
+            created().repeats(1),
             SERIALIZATION_FAILURE,
             PARENT_EXISTS,
             otherBegins(Sql.KEY_UPDATE),
             WRITE_STARTS,
             WRITE_WAITS,
-            OTHER_COMMITS),
+            OTHER_COMMITS) {
+        @Override
+        Ending guarded(GuardedWrite write, Mode mode) {
+            return afterTheLock(super.guarded(write, mode), write);
+        }
+    },
     UNCOMMITTED_KEY_UPDATE_ROLLS_BACK(
             existing(),
             existing(),
@@ -199,13 +210,18 @@ enum Interference {
         return mode.fixedSnapshot() ? fixedSnapshot : readCommitted;
     }
 
+    /** A write that locks first notices before its INSERT that the row is gone: nothing has to be sent again. */
+    private static Ending afterTheLock(Ending ending, GuardedWrite write) {
+        return write.locksFirst() ? ending.repeats(0) : ending;
+    }
+
     /** Whether it can happen to that write. */
     boolean concerns(GuardedWrite write, Mode mode) {
         return switch (this) {
             // With autocommit there is no snapshot before the write.
             case INSERTED_AFTER_SNAPSHOT, DELETED_AFTER_SNAPSHOT -> !mode.autocommit();
-            // An INSERT waits for any change of the row it conflicts with, the lock of a key does not.
-            case UNCOMMITTED_UPDATE_COMMITS, UNCOMMITTED_UPDATE_ROLLS_BACK -> !write.looksFirst();
+            // The lock of a key does not wait for a change of other columns.
+            case UNCOMMITTED_UPDATE_COMMITS, UNCOMMITTED_UPDATE_ROLLS_BACK -> write.locksTheWholeRow();
             default -> !(slipsBetween() && write.locksFirst());
         };
     }

@@ -3,11 +3,13 @@ package dev.writeguard.ensure.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.testkit.Database;
+import dev.writeguard.testkit.Running;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Schema(Chat.SQL)
 @ExtendWith(InterleavingCount.class)
 class InterleavingsIT {
+
+    private static final String UPDATE = "UPDATE conversations SET owner = owner WHERE id = ?";
 
     private static Chat chat;
 
@@ -55,14 +59,39 @@ class InterleavingsIT {
         return all;
     }
 
-    /** Plain foreign keys do not wait for a change of other columns either; an INSERT that conflicts does. */
-    @InEveryMode
-    void lookingFirstDoesNotWaitForAnUpdate(Mode mode, Database database) throws SQLException {
+    static List<Arguments> sharersOfTheKey() {
+        List<Arguments> all = new ArrayList<>();
+        for (GuardedWrite write : GuardedWrite.values()) {
+            for (Mode mode : write.locksTheWholeRow() ? List.<Mode>of() : write.modes()) {
+                all.add(Arguments.of(write, mode));
+            }
+        }
+        return all;
+    }
+
+    /** The lock of a key does not wait for a change of other columns, and the INSERT leaves a row alone that it sees. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("sharersOfTheKey")
+    void doesNotWaitForAnUpdate(GuardedWrite write, Mode mode, Database database) throws SQLException {
         Stage stage = new Stage(database, chat, mode);
         stage.parentExists();
-        stage.otherBegins("UPDATE conversations SET owner = owner WHERE id = ?");
-        assertThat(stage.ending(stage.start(GuardedWrite.INSERT_LOOK_FIRST)))
-                .isEqualTo(Ending.existing().children(1));
+        stage.otherBegins(UPDATE);
+        assertThat(stage.ending(stage.start(write))).isEqualTo(Ending.existing().children(write.children(mode)));
         stage.other.commit();
+    }
+
+    /** The INSERT by itself does wait, like nothing that the foreign key of the child would ask for. */
+    @InEveryMode
+    @Tag(InterleavingCount.CONTROL)
+    void doNothingWaitsForAnUpdate(Mode mode, Database database) throws SQLException {
+        Stage stage = new Stage(database, chat, mode);
+        stage.parentExists();
+        stage.otherBegins(UPDATE);
+        Running<String> waiting = stage.start(connection -> "rows "
+                        + UnsafeWrite.execute(
+                                connection, "INSERT INTO conversations (id) VALUES (?) ON CONFLICT (id) DO NOTHING"))
+                .awaitBlockedBy(stage.other);
+        stage.other.commit();
+        assertThat(waiting.result()).isEqualTo(mode.fixedSnapshot() ? "40001" : "rows 0");
     }
 }
