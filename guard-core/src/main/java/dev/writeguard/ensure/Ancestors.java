@@ -1,10 +1,8 @@
 package dev.writeguard.ensure;
 
-import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowKey;
-import dev.writeguard.rule.RowValues;
 import dev.writeguard.schema.Column;
 import dev.writeguard.schema.ForeignKey;
 import dev.writeguard.violation.FailureCode;
@@ -21,32 +19,28 @@ final class Ancestors {
     private Ancestors() {}
 
     /** The parent, referring to all its ancestors, which are then there and locked. */
-    static PlannedParent ensureOf(PlannedParent parent, WriteSession session, Attempts attempts) throws SQLException {
+    static PlannedParent ensureOf(PlannedParent parent, Run run) throws SQLException {
         PlannedParent complete = parent;
         for (ParentRow ancestor : parent.row().ancestors()) {
-            RowValues child = parent.asRowValues();
-            EnsureOutcome outcome = new EnsureOne(session, attempts, ancestor, child).run();
+            EnsureOutcome outcome = EnsureOne.above(run, ancestor, parent).run();
             complete = complete.referringTo(reference(outcome), columns(parent.rule(), ancestor.rule()));
         }
         return complete;
     }
 
-    /** The same for many parents: one call for each ancestor's rule. */
-    static void ensureOf(Map<Integer, PlannedParent> parents, WriteSession session, Attempts attempts)
-            throws SQLException {
+    /** The same for many parents of one rule: one call for each ancestor's rule. */
+    static void ensureOf(Map<Integer, PlannedParent> parents, Run run) throws SQLException {
         Map<ParentRule, Map<Integer, PlannedParent>> byRule = new LinkedHashMap<>();
+        ParentRule below = parents.values().iterator().next().rule();
         parents.forEach((position, parent) -> parent.row()
                 .ancestors()
                 .forEach(ancestor -> byRule.computeIfAbsent(ancestor.rule(), rule -> new LinkedHashMap<>())
                         .put(position, PlannedParent.of(ancestor, parent.asRowValues()))));
         for (Map.Entry<ParentRule, Map<Integer, PlannedParent>> group : byRule.entrySet()) {
             List<Integer> positions = List.copyOf(group.getValue().keySet());
-            List<EnsureOutcome> outcomes = new EnsureMany(
-                            session,
-                            attempts,
-                            group.getKey(),
-                            List.copyOf(group.getValue().values()))
-                    .run();
+            List<PlannedParent> ancestors = List.copyOf(group.getValue().values());
+            List<EnsureOutcome> outcomes =
+                    EnsureMany.above(run, group.getKey(), ancestors, below).run();
             for (int i = 0; i < positions.size(); i++) {
                 RowKey reference = reference(outcomes.get(i));
                 parents.computeIfPresent(

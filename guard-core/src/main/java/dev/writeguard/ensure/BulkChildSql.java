@@ -21,15 +21,19 @@ final class BulkChildSql {
     private final ChildRule rule;
     private final Input children;
     private final Input parents;
+    private final boolean orFail;
 
     /**
      * @param children the children's own values, each row with the position of its parent
      * @param parents at least the keys of the parents
+     * @param orFail whether a missing parent aborts the transaction, which is the message's own, with the parents that it
+     *     has created
      */
-    BulkChildSql(ChildRule rule, Input children, Input parents) {
+    BulkChildSql(ChildRule rule, Input children, Input parents, boolean orFail) {
         this.rule = rule;
         this.children = children;
         this.parents = parents;
+        this.orFail = orFail;
     }
 
     /**
@@ -45,7 +49,7 @@ final class BulkChildSql {
 
     private Action insertOnce(UniqueKey once) {
         Sql key = Sql.list(onceColumns(once, true));
-        return new Action.Read(
+        return new Action.Returning(
                 Sql.of(
                         """
                         WITH %s,
@@ -101,19 +105,23 @@ final class BulkChildSql {
 
     /** Takes back children that this transaction inserted before one of them turned up elsewhere. */
     Action takeBack(UniqueKey once, Collection<Integer> positions) {
-        return new Action.Write(Sql.of(
+        Sql delete = Sql.of(
                 """
-                WITH %s
                 DELETE FROM %s c
-                USING source u
-                WHERE u.i = ANY (%s) AND %s""",
-                source(),
+                USING (
+                WITH %s
+                SELECT * FROM source) u
+                WHERE u.i = ANY (%s) AND %s
+                RETURNING true""",
                 rule.table().name(),
+                source(),
                 Sql.array(positions.stream().map(position -> position + 1L).toList()),
-                onceJoin(once)));
+                onceJoin(once));
+        return TakeBackSql.exactly(delete, TakeBackSql.count(positions.size()));
     }
 
     private Sql source() {
+        Sql complete = Sql.of("(SELECT count(*) FROM l) = %s", Sql.value(TypeName.builtIn("int8"), parents.size()));
         return Sql.of(
                 """
                 l AS MATERIALIZED (
@@ -121,12 +129,18 @@ final class BulkChildSql {
                 source AS (
                 SELECT u.*, %s
                 FROM (%s) u JOIN l ON l.i = u.parent
-                WHERE (SELECT count(*) FROM l) = %s%s)""",
+                WHERE %s%s)""",
                 BulkSql.lockOf(rule.parent(), parents, parentColumns()),
                 Sql.list(references()),
                 children.rows(),
-                Sql.value(TypeName.builtIn("int8"), parents.size()),
+                orFail ? SqlAssertion.holds(orUnasked(complete)) : complete,
                 Sql.and(" AND ", SoftReference.condition(rule.parent())));
+    }
+
+    /** Above READ COMMITTED no parent of a soft reference was created, and the message says so by itself. */
+    private Sql orUnasked(Sql complete) {
+        List<Sql> readCommitted = SoftReference.condition(rule.parent());
+        return readCommitted.isEmpty() ? complete : Sql.of("%s OR NOT %s", complete, readCommitted.get(0));
     }
 
     /** A parent's position and the columns that children refer to. */

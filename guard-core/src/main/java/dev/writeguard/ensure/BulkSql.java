@@ -15,13 +15,22 @@ final class BulkSql {
 
     private BulkSql() {}
 
-    /** Inserts the absent ones in key order, the first input of a key winning; answers with the positions created. */
-    static Action insert(ParentRule rule, Input input) {
+    /**
+     * Inserts the absent ones in key order, the first input of a key winning; answers with the positions created.
+     *
+     * @param allOrNone inserts none if one that is there may not be used
+     */
+    static Action insert(ParentRule rule, Input input, boolean allOrNone) {
         List<Column> key = rule.key().columns();
         List<Sql> conditions = new ArrayList<>(List.of(
                 Sql.of("NOT EXISTS (SELECT FROM %s p WHERE %s)", rule.table().name(), keyJoin(rule, input))));
+        if (allOrNone && rule.refusable()) {
+            conditions.add(Sql.of(
+                    "NOT EXISTS (SELECT FROM (%s) u JOIN %s p ON %s WHERE NOT (%s))",
+                    input.rows(), rule.table().name(), keyJoin(rule, input), Sql.join(" AND ", agrees(rule, input))));
+        }
         conditions.addAll(SoftReference.condition(rule));
-        return new Action.Read(
+        return new Action.Returning(
                 Sql.of(
                         """
                         WITH chosen AS MATERIALIZED (
@@ -93,8 +102,7 @@ final class BulkSql {
         touch.values().forEach(column -> assignments.add(Sql.of("%s = u.%s", column.name(), input.name(column))));
         assignments.addAll(ParentSql.clocksAndVersion(touch));
         List<Sql> usable = new ArrayList<>(List.of(keyJoin(rule, input)));
-        rule.match().forEach(column -> usable.add(matches(column, input)));
-        rule.requiredState().ifPresent(state -> usable.add(ParentSql.inState(state)));
+        usable.addAll(agrees(rule, input));
         usable.addAll(SoftReference.condition(rule));
         Sql update = Sql.of(
                 """
@@ -111,7 +119,7 @@ final class BulkSql {
         }
         List<Column> returned = new ArrayList<>(rule.key().columns());
         returned.add(version);
-        return new Action.Read(
+        return new Action.Returning(
                 Sql.of(
                         """
                         WITH touched AS (
@@ -125,14 +133,6 @@ final class BulkSql {
                         input.rows(),
                         keyJoin(rule, input)),
                 List.of(Long.class, Long.class));
-    }
-
-    /** Takes back parents that this transaction created for children that were then refused. */
-    static Action takeBack(ParentRule rule, Input keys) {
-        return new Action.Write(Sql.of("""
-                DELETE FROM %s p
-                USING (%s) u
-                WHERE %s""", rule.table().name(), keys.rows(), keyJoin(rule, keys)));
     }
 
     private static Sql firstOfEachKey(ParentRule rule, Input input) {
@@ -167,6 +167,14 @@ final class BulkSql {
                 rule.key().columns().stream()
                         .map(column -> Sql.of("%s = u.%s", ParentSql.qualified(column), input.name(column)))
                         .toList());
+    }
+
+    /** Whether a row that is there may be used. */
+    private static List<Sql> agrees(ParentRule rule, Input input) {
+        List<Sql> conditions = new ArrayList<>();
+        rule.match().forEach(column -> conditions.add(matches(column, input)));
+        rule.requiredState().ifPresent(state -> conditions.add(ParentSql.inState(state)));
+        return conditions;
     }
 
     private static Sql matches(Column column, Input input) {

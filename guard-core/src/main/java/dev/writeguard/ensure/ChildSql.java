@@ -128,7 +128,7 @@ final class ChildSql {
     private static Action reported(ChildRule rule, Sql insert) {
         return rule.returning().isEmpty()
                 ? new Action.Write(insert)
-                : new Action.Read(
+                : new Action.Returning(
                         Sql.of("%s\nRETURNING %s", insert, ParentSql.names(rule.returning())),
                         KeyReading.classes(rule.returning()));
     }

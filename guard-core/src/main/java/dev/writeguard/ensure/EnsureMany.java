@@ -3,13 +3,13 @@ package dev.writeguard.ensure;
 import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.Row;
-import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,38 +18,50 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Ensures many parents of one rule: docs/protocols/bulk.md. */
 final class EnsureMany {
 
-    private final WriteSession session;
-    private final Attempts attempts;
+    private final Run run;
     private final ParentRule rule;
     private final ParentReading reading;
-    private final boolean touches;
+    private final boolean forChildren;
+    private final @Nullable ParentRule below;
     private final @Nullable EnsureOutcome[] outcomes;
     private boolean looked;
 
     /** Those that are not known to be there, by input position. */
     private final Map<Integer, PlannedParent> pending = new TreeMap<>();
 
-    EnsureMany(WriteSession session, Attempts attempts, ParentRule rule, List<PlannedParent> parents) {
-        this(session, attempts, rule, parents, rule.touch().isPresent());
+    private EnsureMany(
+            Run run, ParentRule rule, List<PlannedParent> parents, boolean forChildren, @Nullable ParentRule below) {
+        this.run = run;
+        this.rule = rule;
+        this.reading = new ParentReading(rule);
+        this.forChildren = forChildren;
+        this.below = below;
+        this.outcomes = new EnsureOutcome[parents.size()];
+        IntStream.range(0, parents.size()).forEach(position -> pending.put(position, parents.get(position)));
+    }
+
+    /** Parents by themselves. */
+    static EnsureMany alone(Run run, ParentRule rule, List<PlannedParent> parents) {
+        return new EnsureMany(run, rule, parents, false, null);
     }
 
     /**
-     * @param touches false to leave TOUCH until the children are inserted; the locks are the same
+     * The parents of children, all of which are inserted next or none. TOUCH is left until then; the locks are the same.
      */
-    EnsureMany(WriteSession session, Attempts attempts, ParentRule rule, List<PlannedParent> parents, boolean touches) {
-        this.session = session;
-        this.attempts = attempts;
-        this.rule = rule;
-        this.reading = new ParentReading(rule);
-        this.touches = touches;
-        this.outcomes = new EnsureOutcome[parents.size()];
-        IntStream.range(0, parents.size()).forEach(position -> pending.put(position, parents.get(position)));
+    static EnsureMany ofChildren(Run run, ParentRule rule, List<PlannedParent> parents) {
+        return new EnsureMany(run, rule, parents, true, null);
+    }
+
+    /** What parents of that other rule refer to themselves. */
+    static EnsureMany above(Run run, ParentRule rule, List<PlannedParent> parents, ParentRule below) {
+        return new EnsureMany(run, rule, parents, false, below);
     }
 
     /** The outcomes by input position. */
@@ -57,16 +69,14 @@ final class EnsureMany {
         if (outcomes.length == 0) {
             return List.of();
         }
-        return oneMessage() ? ensure() : session.transactional(this::ensure);
-    }
-
-    private boolean oneMessage() {
-        return session.inTransaction()
-                || reading.fixedWidth()
-                        && pending.values().stream().allMatch(PlannedParent::storedAsGiven)
-                        && pending.values().stream()
-                                .allMatch(parent -> parent.row().ancestors().isEmpty())
-                        && session.atomicMessages();
+        boolean oneMessage = reading.fixedWidth()
+                && pending.values().stream().allMatch(PlannedParent::storedAsGiven)
+                && pending.values().stream()
+                        .allMatch(parent -> parent.row().ancestors().isEmpty());
+        return run.session().atomically(oneMessage, () -> {
+            ensure();
+            return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+        });
     }
 
     /**
@@ -80,7 +90,19 @@ final class EnsureMany {
             acquire(false);
         }
         looked = true;
-        return Arrays.stream(outcomes).noneMatch(EnsureOutcome.Refused.class::isInstance);
+        return !anyRefused();
+    }
+
+    private boolean anyRefused() {
+        return Arrays.stream(outcomes).anyMatch(EnsureOutcome.Refused.class::isInstance);
+    }
+
+    /** The positions of those that this call has created. */
+    Set<Integer> created() {
+        return IntStream.range(0, outcomes.length)
+                .filter(position -> outcomes[position] instanceof EnsureOutcome.Created)
+                .boxed()
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** The outcome at a position, if it is settled. */
@@ -88,33 +110,44 @@ final class EnsureMany {
         return Optional.ofNullable(outcomes[position]);
     }
 
-    private List<EnsureOutcome> ensure() throws SQLException {
+    /**
+     * Ensures them, inside a transaction or in a single message. For children it stops where one is refused.
+     */
+    void ensure() throws SQLException {
         look();
-        if (!pending.isEmpty()) {
-            Ancestors.ensureOf(pending, session, attempts);
-            pending.values().forEach(PlannedParent::requireValues);
-            attempts.until(rule, pending.values(), () -> acquire(true));
+        if (pending.isEmpty()) {
+            return;
         }
-        return Arrays.stream(outcomes).map(Objects::requireNonNull).toList();
+        List<Integer> positions = List.copyOf(pending.keySet());
+        int before = run.written().size();
+        Ancestors.ensureOf(pending, run);
+        int after = run.written().size();
+        pending.values().forEach(PlannedParent::requireValues);
+        run.attempts().until(rule, pending.values(), () -> acquire(true));
+        if (!positions.stream().allMatch(position -> outcomes[position] instanceof EnsureOutcome.Created)) {
+            run.written().takeBackUnused(run.session(), before, after);
+        }
     }
 
-    /** One message; empty if some are still not there at its end. */
+    /** One message; empty if some are still not there at its end, and there is a reason to try again. */
     private Optional<Boolean> acquire(boolean insert) throws SQLException {
         List<Integer> positions = List.copyOf(pending.keySet());
         Input input = input(insert);
         List<Action> actions = SoftReference.startOf(rule);
         if (insert) {
             actions.add(BulkSql.lockExisting(rule, input));
-            actions.add(BulkSql.insert(rule, input));
+            actions.add(BulkSql.insert(rule, input, forChildren));
         }
         actions.add(BulkSql.lock(rule, input, reading));
-        if (touches) {
+        if (touches()) {
             rule.touch().ifPresent(touch -> actions.add(BulkSql.touch(rule, touch, input)));
+            run.written().touched();
         }
-        List<Answer> answers = SoftReference.checked(rule, session.send(actions));
+        List<Answer> answers = SoftReference.checked(rule, run.session().send(actions));
         Set<Integer> created = new LinkedHashSet<>();
         if (insert) {
             answers.get(1).rows().forEach(row -> created.add(positions.get(row.index(0))));
+            created.forEach(position -> run.written().created(Objects.requireNonNull(pending.get(position)), below));
         }
         Map<Integer, OptionalLong> versions = versions(positions, answers.get(answers.size() - 1));
         for (Row row : answers.get(insert ? 2 : 0).rows()) {
@@ -124,7 +157,11 @@ final class EnsureMany {
         if (created.stream().anyMatch(pending::containsKey)) {
             throw Attempts.hidden(rule);
         }
-        return pending.isEmpty() ? Optional.of(true) : Optional.empty();
+        return pending.isEmpty() || forChildren && anyRefused() ? Optional.of(true) : Optional.empty();
+    }
+
+    private boolean touches() {
+        return !forChildren && rule.touch().isPresent();
     }
 
     private void settle(int position, Row row, boolean created, Map<Integer, OptionalLong> versions) {
@@ -135,7 +172,7 @@ final class EnsureMany {
 
     private Map<Integer, OptionalLong> versions(List<Integer> positions, Answer touched) {
         Map<Integer, OptionalLong> versions = new HashMap<>();
-        if (touches && rule.touch().map(Touch::version).isPresent()) {
+        if (touches() && rule.touch().map(Touch::version).isPresent()) {
             touched.rows()
                     .forEach(row ->
                             versions.put(positions.get(row.index(0)), OptionalLong.of(row.value(1, Long.class))));

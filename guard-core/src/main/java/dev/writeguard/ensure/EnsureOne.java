@@ -2,52 +2,56 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
-import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ensures one parent: protocol A of docs/protocols/ensure-parent.md. */
 final class EnsureOne {
 
-    private final WriteSession session;
-    private final Attempts attempts;
+    private final Run run;
     private final PlannedParent planned;
     private final ParentRule rule;
     private final ParentReading reading;
     private final boolean touches;
+    private final @Nullable ParentRule below;
 
-    EnsureOne(WriteSession session, Attempts attempts, ParentRow row, RowValues child) {
-        this(session, attempts, row, child, row.rule().touch().isPresent());
-    }
-
-    /**
-     * @param touches false to leave TOUCH to the statement that inserts the child; the lock is the same
-     */
-    EnsureOne(WriteSession session, Attempts attempts, ParentRow row, RowValues child, boolean touches) {
-        this.session = session;
-        this.attempts = attempts;
-        this.planned = PlannedParent.of(row, child);
-        this.rule = row.rule();
+    private EnsureOne(Run run, PlannedParent planned, boolean touches, @Nullable ParentRule below) {
+        this.run = run;
+        this.planned = planned;
+        this.rule = planned.rule();
         this.reading = new ParentReading(rule);
         this.touches = touches;
+        this.below = below;
+    }
+
+    /** A parent by itself. */
+    static EnsureOne alone(Run run, ParentRow row) {
+        PlannedParent planned = PlannedParent.of(row, RowValues.none(row.rule().table()));
+        return new EnsureOne(run, planned, row.rule().touch().isPresent(), null);
+    }
+
+    /** The parent of a child that is inserted next, by a statement that also touches the parent. */
+    static EnsureOne ofChild(Run run, PlannedParent parent) {
+        return new EnsureOne(run, parent, false, null);
+    }
+
+    /** What a parent refers to itself. */
+    static EnsureOne above(Run run, ParentRow ancestor, PlannedParent below) {
+        PlannedParent planned = PlannedParent.of(ancestor, below.asRowValues());
+        return new EnsureOne(run, planned, ancestor.rule().touch().isPresent(), below.rule());
     }
 
     EnsureOutcome run() throws SQLException {
-        return oneMessage() ? ensure() : session.transactional(this::ensure);
-    }
-
-    /** Whether what must be atomic is a single message, and that message is atomic. */
-    private boolean oneMessage() {
-        return session.inTransaction()
-                || reading.fixedWidth()
-                        && planned.row().ancestors().isEmpty()
-                        && !(touches && refusable())
-                        && planned.storedAsGiven()
-                        && session.atomicMessages();
+        boolean oneMessage = reading.fixedWidth()
+                && planned.row().ancestors().isEmpty()
+                && !(touches && rule.refusable())
+                && planned.storedAsGiven();
+        return run.session().atomically(oneMessage, this::ensure);
     }
 
     private EnsureOutcome ensure() throws SQLException {
@@ -57,25 +61,39 @@ final class EnsureOne {
                 return existing.get();
             }
         }
-        PlannedParent complete = Ancestors.ensureOf(planned, session, attempts);
+        int before = run.written().size();
+        PlannedParent complete = Ancestors.ensureOf(planned, run);
+        int after = run.written().size();
         complete.requireValues();
-        return attempts.until(rule, List.of(complete), () -> acquire(complete, true));
+        EnsureOutcome outcome = run.attempts().until(rule, List.of(complete), () -> acquire(complete, true));
+        if (!(outcome instanceof EnsureOutcome.Created)) {
+            run.written().takeBackUnused(run.session(), before, after);
+        }
+        return outcome;
     }
 
     /** One message; empty if the parent is not there at its end. */
     private Optional<EnsureOutcome> acquire(PlannedParent parent, boolean insert) throws SQLException {
         List<Answer> answers = SoftReference.checked(
                 rule,
-                session.send(Shape.of(parent, insert, touches), () -> statements(parent.places(), insert), parent::at));
+                run.session()
+                        .send(
+                                Shape.of(parent, insert, touches),
+                                () -> statements(parent.places(), insert),
+                                parent::at));
         boolean created = insert && !answers.get(0).isEmpty();
-        Answer row = answers.get(answers.size() - 1);
-        if (!row.isEmpty()) {
-            return Optional.of(
-                    touches
-                            ? reading.touched(parent.key(), row.row(), 0, created)
-                            : reading.locked(parent.key(), row.row(), 0, created));
+        if (created) {
+            run.written().created(parent, below);
         }
-        Optional<EnsureOutcome> refused = touches && refusable() ? refusal(parent, created) : Optional.empty();
+        Answer row = answers.get(answers.size() - 1);
+        if (!row.isEmpty() && touches) {
+            run.written().touched();
+            return Optional.of(reading.touched(parent.key(), row.row(), 0, created));
+        }
+        if (!row.isEmpty()) {
+            return Optional.of(reading.locked(parent.key(), row.row(), 0, created));
+        }
+        Optional<EnsureOutcome> refused = touches && rule.refusable() ? refusal(parent, created) : Optional.empty();
         if (refused.isEmpty() && created) {
             throw Attempts.hidden(rule);
         }
@@ -93,14 +111,10 @@ final class EnsureOne {
 
     /** Why nothing was touched; empty if the parent is absent, or has become usable meanwhile. */
     private Optional<EnsureOutcome> refusal(PlannedParent parent, boolean created) throws SQLException {
-        Answer row = session.send(ParentSql.lock(parent, reading)).get(0);
+        Answer row = run.session().send(ParentSql.lock(parent, reading)).get(0);
         return row.rows().stream()
                 .map(found -> reading.locked(parent.key(), found, 0, created))
                 .filter(EnsureOutcome.Refused.class::isInstance)
                 .findFirst();
-    }
-
-    private boolean refusable() {
-        return !rule.match().isEmpty() || rule.requiredState().isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.writeguard.ensure;
 
+import dev.writeguard.ensure.Operations.Operation;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
@@ -23,12 +24,17 @@ import java.util.function.Function;
  * A rollback to a savepoint from before the call releases that lock, and so does the end of an inner transaction.
  *
  * <p>Joins the transaction of its connection. With autocommit it sends a single message, which is atomic, where the rule
- * and the connection allow it, else it opens a transaction of its own and commits it. Repeating a call is harmless: an
+ * and the connection allow it, else it opens a transaction of its own and commits it; a transaction of its own that meets
+ * 40001, 40P01, or 23503 above READ COMMITTED is run again, at most ten times in all. Repeating a call is harmless: an
  * existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
  *
- * <p>All methods throw {@link GuardException}, or what {@link ConnectionSource#toThrow} makes of it, with these SQLSTATEs passed through where the server sent one: 40001, 40P01
- * and 55P03 may be retried in a new transaction, and so may 23503 above READ COMMITTED; 23505, 23P01, 23502, 23514 and
- * class 22 concern the values; 42501 and 25006 the role and the transaction; 08xxx and 57P01 the connection.
+ * <p>A refusal, and a failure that the server did not raise, leave nothing behind in the caller's transaction; or, where
+ * that cannot be had, a transaction that can only be rolled back.
+ *
+ * <p>All methods throw {@link GuardException}, or what {@link ConnectionSource#toThrow} makes of it, with these SQLSTATEs
+ * passed through where the server sent one: 40001, 40P01 and 55P03 may be retried in a new transaction, and so may 23503
+ * above READ COMMITTED; 23505, 23P01, 23502, 23514 and class 22 concern the values; 42501 and 25006 the role and the
+ * transaction; 08xxx and 57P01 the connection.
  *
  * <p>Safe for use by many threads if its {@link ConnectionSource} is.
  *
@@ -102,26 +108,20 @@ public final class EnsureParent {
                     .<EnsureOutcome>map(parent -> new EnsureOutcome.Unchecked(parent.key()))
                     .toList();
         }
-        return operations.run(
-                connections,
-                operation,
-                rule,
-                rule.table().name(),
-                EnsureOutcome::name,
-                run -> ensure(run, rule, parents));
+        var named = new Operation<>(operation, rule.table().name(), rule.table().name(), EnsureOutcome::name);
+        return operations.run(connections, named, run -> ensure(run, rule, parents));
     }
 
-    private static List<EnsureOutcome> ensure(Operations.Run run, ParentRule rule, List<ParentRow> parents)
-            throws SQLException {
+    private static List<EnsureOutcome> ensure(Run run, ParentRule rule, List<ParentRow> parents) throws SQLException {
         parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
-        RowValues noChild = RowValues.none(rule.table());
         if (parents.size() == 1) {
-            return List.of(new EnsureOne(run.session(), run.attempts(), parents.get(0), noChild).run());
+            return List.of(EnsureOne.alone(run, parents.get(0)).run());
         }
+        RowValues noChild = RowValues.none(rule.table());
         List<PlannedParent> planned = parents.stream()
                 .map(parent -> PlannedParent.of(parent, noChild))
                 .toList();
-        return new EnsureMany(run.session(), run.attempts(), rule, planned).run();
+        return EnsureMany.alone(run, rule, planned).run();
     }
 
     /**
@@ -146,14 +146,19 @@ public final class EnsureParent {
         if (mode != GuardMode.ENFORCE) {
             operations.observed(mode, operation, rule.parent(), children.size());
         }
+        var named = new Operation<>(
+                operation, rule.parent().table().name(), rule.table().name(), ChildOutcome::name);
         return operations.run(
-                connections, operation, rule.parent(), rule.table().name(), ChildOutcome::name, run -> {
-                    if (mode != GuardMode.ENFORCE) {
-                        return new UnguardedInsert(run.session(), rule, children).run();
-                    }
-                    return children.size() == 1
-                            ? List.of(new InsertOne(run.session(), run.attempts(), rule, children.get(0)).run())
-                            : new InsertMany(run.session(), run.attempts(), rule, children).run();
-                });
+                connections,
+                named,
+                run -> mode == GuardMode.ENFORCE
+                        ? insert(run, rule, children)
+                        : new UnguardedInsert(run.session(), rule, children).run());
+    }
+
+    private static List<ChildOutcome> insert(Run run, ChildRule rule, List<ChildRow> children) throws SQLException {
+        return children.size() == 1
+                ? List.of(new InsertOne(run, rule, children.get(0)).run())
+                : new InsertMany(run, rule, children).run();
     }
 }

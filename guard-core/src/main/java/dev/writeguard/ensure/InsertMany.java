@@ -3,7 +3,7 @@ package dev.writeguard.ensure;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
-import dev.writeguard.plan.WriteSession;
+import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
@@ -18,8 +18,7 @@ import java.util.Set;
 /** Inserts many children together with their parents, all or none: docs/protocols/bulk.md. */
 final class InsertMany {
 
-    private final WriteSession session;
-    private final Attempts attempts;
+    private final Run run;
     private final ChildRule rule;
     private final ParentRule parentRule;
     private final List<PlannedChild> children = new ArrayList<>();
@@ -28,9 +27,8 @@ final class InsertMany {
     /** Positions of parents that this call created, by any of its attempts. */
     private final Set<Integer> created = new HashSet<>();
 
-    InsertMany(WriteSession session, Attempts attempts, ChildRule rule, List<ChildRow> rows) {
-        this.session = session;
-        this.attempts = attempts;
+    InsertMany(Run run, ChildRule rule, List<ChildRow> rows) {
+        this.run = run;
         this.rule = rule;
         this.parentRule = rule.parent();
         for (ChildRow row : rows) {
@@ -45,33 +43,44 @@ final class InsertMany {
         if (children.isEmpty()) {
             return List.of();
         }
-        if (oneMessage()) {
-            return attempts.until(parentRule, parents.planned(), this::sendTogether);
+        if (!countsAreClear()) {
+            return run.session().transactional(new ParentsFirst(run, rule, children, parents)::insert);
         }
-        return session.transactional(() -> new ParentsFirst(session, attempts, rule, children, parents).insert());
+        return run.session()
+                .atomically(true, () -> run.attempts().until(parentRule, parents.planned(), this::sendTogether));
     }
 
-    /** Whether a message says by its counts alone what happened, and is atomic. */
-    private boolean oneMessage() {
+    /** Whether a message says by its counts alone what happened. */
+    private boolean countsAreClear() {
         return rule.once().isEmpty()
-                && parentRule.match().isEmpty()
-                && parentRule.requiredState().isEmpty()
+                && !parentRule.refusable()
                 && parentRule.touch().isEmpty()
                 && !rule.table().rewritesInserts()
                 && parents.planned().stream().noneMatch(PlannedParent::looksFirst)
-                && parents.planned().stream().allMatch(PlannedParent::storedAsGiven)
-                && session.atomicMessages();
+                && parents.planned().stream().allMatch(PlannedParent::storedAsGiven);
     }
 
     private Optional<List<ChildOutcome>> sendTogether() throws SQLException {
         List<PlannedParent> planned = parents.planned();
         Input parentInput = Input.of(PlannedParent.commonColumns(planned), planned, PlannedParent::value);
+        boolean own = !run.session().inTransaction();
         List<Action> actions = SoftReference.startOf(parentRule);
         actions.add(BulkSql.lockExisting(parentRule, parentInput));
-        actions.add(BulkSql.insert(parentRule, parentInput));
-        actions.add(new BulkChildSql(rule, PlannedChild.input(children, parents), parentInput).insert());
-        List<Answer> answers = SoftReference.checked(parentRule, session.send(actions));
-        answers.get(1).rows().forEach(row -> created.add(row.index(0)));
+        actions.add(BulkSql.insert(parentRule, parentInput, false));
+        actions.add(new BulkChildSql(rule, PlannedChild.input(children, parents), parentInput, own).insert());
+        List<Answer> answers;
+        try {
+            answers = SoftReference.checked(parentRule, run.session().send(actions));
+        } catch (SQLException failure) {
+            if (own && SqlAssertion.failed(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+        for (Row row : answers.get(1).rows()) {
+            created.add(row.index(0));
+            run.written().created(planned.get(row.index(0)), null);
+        }
         if (answers.get(2).isEmpty()) {
             return Optional.empty();
         }

@@ -95,7 +95,7 @@ final class ParentSql {
         if (columns.isEmpty()) {
             columns.add(Sql.of("true"));
         }
-        return new Action.Read(update(parent, columns, List.of()), reading.touchedClasses());
+        return new Action.Returning(update(parent, columns, List.of()), reading.touchedClasses());
     }
 
     /** The UPDATE of TOUCH, returning the columns given; under conditions of the caller's, too. */
@@ -113,14 +113,6 @@ final class ParentSql {
                 Sql.list(assignments(touchOf(rule), parent)),
                 Sql.join(" AND ", all),
                 Sql.list(returned));
-    }
-
-    /** Takes back a parent that this transaction created for a child that was then refused. */
-    static Action takeBack(PlannedParent parent) {
-        return new Action.Write(Sql.of(
-                """
-                DELETE FROM %s p
-                WHERE %s""", parent.rule().table().name(), Sql.join(" AND ", keyEquals(parent.rule(), parent.key()))));
     }
 
     /** The conditions under which the row is the parent, and may be used. */

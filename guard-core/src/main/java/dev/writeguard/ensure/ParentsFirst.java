@@ -5,10 +5,10 @@ import dev.writeguard.ensure.ChildOutcome.Elsewhere;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.ensure.ChildOutcome.Withheld;
 import dev.writeguard.plan.Action;
-import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
+import dev.writeguard.schema.UniqueKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,26 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParentsFirst {
 
-    private final WriteSession session;
-    private final Attempts attempts;
+    private final Run run;
     private final ChildRule rule;
     private final List<PlannedChild> children;
     private final DistinctParents parents;
     private final BulkChildSql sql;
     private final RowValues nothing;
 
-    ParentsFirst(
-            WriteSession session,
-            Attempts attempts,
-            ChildRule rule,
-            List<PlannedChild> children,
-            DistinctParents parents) {
-        this.session = session;
-        this.attempts = attempts;
+    ParentsFirst(Run run, ChildRule rule, List<PlannedChild> children, DistinctParents parents) {
+        this.run = run;
         this.rule = rule;
         this.children = children;
         this.parents = parents;
-        this.sql = new BulkChildSql(rule, PlannedChild.input(children, parents), keys(parents.planned()));
+        Input keys = PlannedParent.keys(parents.planned());
+        this.sql = new BulkChildSql(rule, PlannedChild.input(children, parents), keys, false);
         this.nothing = RowValues.none(rule.table());
     }
 
@@ -51,36 +45,25 @@ final class ParentsFirst {
         @Nullable ChildOutcome[] outcomes = new ChildOutcome[children.size()];
         markStored(outcomes);
         if (anyRefused(outcomes)) {
-            return withheld(outcomes, List.of());
+            return withheld(outcomes);
         }
-        var ensuring = new EnsureMany(session, attempts, rule.parent(), parents.planned(), false);
-        if (!ensuring.look()) {
-            markRefused(outcomes, ensuring);
+        EnsureMany ensuring = EnsureMany.ofChildren(run, rule.parent(), parents.planned());
+        if (ensuring.look()) {
+            ensuring.ensure();
         }
-        if (anyRefused(outcomes)) {
-            return withheld(outcomes, List.of());
-        }
-        List<EnsureOutcome> ensured = ensuring.run();
-        List<PlannedParent> created = IntStream.range(0, ensured.size())
-                .filter(i -> ensured.get(i) instanceof EnsureOutcome.Created)
-                .mapToObj(parents.planned()::get)
-                .toList();
         markRefused(outcomes, ensuring);
-        return anyRefused(outcomes) ? withheld(outcomes, created) : insert(outcomes, created);
+        return anyRefused(outcomes) ? withheld(outcomes) : insert(outcomes, ensuring.created());
     }
 
-    private List<ChildOutcome> insert(@Nullable ChildOutcome[] outcomes, List<PlannedParent> created)
-            throws SQLException {
+    private List<ChildOutcome> insert(@Nullable ChildOutcome[] outcomes, Set<Integer> created) throws SQLException {
         @Nullable ChildOutcome[] before = outcomes.clone();
-        Set<Integer> createdPositions = new HashSet<>();
-        created.forEach(parent -> createdPositions.add(parents.planned().indexOf(parent)));
         Set<Integer> inserted = sendChildren();
         for (int i : inserted) {
-            outcomes[i] = new Inserted(createdPositions.remove(parents.of(i)), nothing);
+            outcomes[i] = new Inserted(created.remove(parents.of(i)), nothing);
         }
         markStored(outcomes);
         if (anyRefused(outcomes)) {
-            return takenBack(outcomes, before, inserted, created);
+            return takenBack(outcomes, before, inserted);
         }
         if (rule.once().isPresent()) {
             touch(inserted);
@@ -103,7 +86,7 @@ final class ParentsFirst {
         if (rule.once().isEmpty() || IntStream.range(0, outcomes.length).noneMatch(i -> outcomes[i] == null)) {
             return;
         }
-        session.send(sql.look(rule.once().get())).get(0).rows().forEach(row -> {
+        run.session().send(sql.look(rule.once().get())).get(0).rows().forEach(row -> {
             int position = row.index(0);
             if (outcomes[position] == null) {
                 outcomes[position] = row.flag(1)
@@ -117,12 +100,12 @@ final class ParentsFirst {
     private Set<Integer> sendChildren() throws SQLException {
         Set<Integer> positions = new HashSet<>();
         if (rule.once().isPresent()) {
-            session.send(sql.insert()).get(0).rows().forEach(row -> positions.add(row.index(0)));
+            run.session().send(sql.insert()).get(0).rows().forEach(row -> positions.add(row.index(0)));
         } else {
             IntStream.range(0, children.size()).forEach(positions::add);
             List<Action> actions = new ArrayList<>(List.of(sql.insert()));
             actions.addAll(touchParentsOf(positions));
-            session.send(actions);
+            run.session().send(actions);
         }
         return positions;
     }
@@ -130,7 +113,7 @@ final class ParentsFirst {
     private void touch(Set<Integer> inserted) throws SQLException {
         List<Action> touch = touchParentsOf(inserted);
         if (!touch.isEmpty()) {
-            session.send(touch);
+            run.session().send(touch);
         }
     }
 
@@ -159,27 +142,29 @@ final class ParentsFirst {
 
     /** A child turned up elsewhere after the look: another session's, or twice in this very input. */
     private List<ChildOutcome> takenBack(
-            @Nullable ChildOutcome[] outcomes,
-            @Nullable ChildOutcome[] before,
-            Set<Integer> inserted,
-            List<PlannedParent> created)
+            @Nullable ChildOutcome[] outcomes, @Nullable ChildOutcome[] before, Set<Integer> inserted)
             throws SQLException {
-        if (rule.once().isPresent() && !session.undo()) {
-            session.send(sql.takeBack(rule.once().get(), inserted));
+        if (rule.once().isPresent() && run.session().joined() && !inserted.isEmpty()) {
+            deleteChildren(rule.once().get(), inserted);
         }
         for (int i = 0; i < outcomes.length; i++) {
             if (!(outcomes[i] instanceof Elsewhere)) {
                 outcomes[i] = before[i];
             }
         }
-        return withheld(outcomes, created);
+        return withheld(outcomes);
     }
 
-    private List<ChildOutcome> withheld(@Nullable ChildOutcome[] outcomes, List<PlannedParent> created)
-            throws SQLException {
-        if (!session.undo() && !created.isEmpty()) {
-            session.send(BulkSql.takeBack(rule.parent(), keys(created)));
+    private void deleteChildren(UniqueKey once, Set<Integer> inserted) throws SQLException {
+        try {
+            run.session().send(sql.takeBack(once, inserted));
+        } catch (SQLException failure) {
+            throw Written.failed(rule.table(), failure);
         }
+    }
+
+    private List<ChildOutcome> withheld(@Nullable ChildOutcome[] outcomes) throws SQLException {
+        run.takeBack();
         return outcomes(outcomes, i -> new Withheld());
     }
 
@@ -190,9 +175,5 @@ final class ParentsFirst {
                     return outcome == null ? ofOthers.apply(i) : outcome;
                 })
                 .toList();
-    }
-
-    private static Input keys(List<PlannedParent> planned) {
-        return Input.of(planned.get(0).rule().key().columns(), planned, PlannedParent::value);
     }
 }

@@ -99,6 +99,11 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         });
     }
 
+    /** The keys of parents of one rule. */
+    static Input keys(List<PlannedParent> parents) {
+        return Input.of(parents.get(0).rule().key().columns(), parents, PlannedParent::value);
+    }
+
     ParentRule rule() {
         return row.rule();
     }

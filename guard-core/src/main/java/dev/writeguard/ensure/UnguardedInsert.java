@@ -2,7 +2,6 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.plan.Answer;
-import dev.writeguard.plan.Row;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
@@ -49,9 +48,9 @@ final class UnguardedInsert {
         Answer answer =
                 session.send(ChildSql.insertUnguarded(child, row.parent())).get(0);
         if (!answer.isEmpty()) {
-            return new Inserted(false, InsertOne.returned(rule, answer.rows(), 0));
+            return new Inserted(false, StoredChild.returned(rule, answer.rows(), 0));
         }
-        Optional<ChildOutcome> stored = stored(child, row);
+        Optional<ChildOutcome> stored = StoredChild.look(session, child, row.parent());
         if (stored.isPresent()) {
             return stored.get();
         }
@@ -60,15 +59,5 @@ final class UnguardedInsert {
         }
         throw PlannedParent.failure(
                 rule.parent(), FailureCode.REFERENCE_MISSING, "the parent is absent, and Guard was not to create it.");
-    }
-
-    /** The child that is stored already under this key, if one is. */
-    private Optional<ChildOutcome> stored(PlannedChild child, ChildRow row) throws SQLException {
-        if (rule.once().isEmpty()) {
-            return Optional.empty();
-        }
-        List<Row> found =
-                session.send(ChildSql.look(child, row.parent())).get(0).rows();
-        return found.isEmpty() ? Optional.empty() : Optional.of(InsertOne.outcome(rule, found));
     }
 }

@@ -32,7 +32,25 @@ public sealed interface Action {
     }
 
     /**
-     * A statement that answers with rows: a SELECT, or a write with RETURNING.
+     * A write that answers with rows, by RETURNING.
+     *
+     * @param columns the Java class of each column of a row
+     * @since 0.1
+     */
+    record Returning(Sql sql, List<Class<?>> columns) implements Action {
+
+        public Returning {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public Answer read(PreparedStatement statement) throws SQLException {
+            return rows(statement, columns);
+        }
+    }
+
+    /**
+     * A SELECT, which may lock rows, but writes none.
      *
      * @param columns the Java class of each column of a row
      * @since 0.1
@@ -45,22 +63,22 @@ public sealed interface Action {
 
         @Override
         public Answer read(PreparedStatement statement) throws SQLException {
-            List<Row> rows = new ArrayList<>();
-            try (ResultSet results = statement.getResultSet()) {
-                while (results.next()) {
-                    rows.add(row(results));
-                }
-            }
-            return new Answer(rows.size(), rows);
+            return rows(statement, columns);
         }
+    }
 
-        private Row row(ResultSet results) throws SQLException {
-            Object[] values = new Object[columns.size()];
-            for (int i = 0; i < values.length; i++) {
-                Class<?> type = columns.get(i);
-                values[i] = type == Object.class ? results.getObject(i + 1) : results.getObject(i + 1, type);
+    private static Answer rows(PreparedStatement statement, List<Class<?>> columns) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet results = statement.getResultSet()) {
+            while (results.next()) {
+                Object[] values = new Object[columns.size()];
+                for (int i = 0; i < values.length; i++) {
+                    Class<?> type = columns.get(i);
+                    values[i] = type == Object.class ? results.getObject(i + 1) : results.getObject(i + 1, type);
+                }
+                rows.add(new Row(values));
             }
-            return new Row(values);
         }
+        return new Answer(rows.size(), rows);
     }
 }

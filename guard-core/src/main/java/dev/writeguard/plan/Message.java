@@ -25,6 +25,7 @@ public final class Message {
 
     private final List<Action> actions;
     private final Sql sql;
+    private final boolean writes;
 
     /**
      * @param actions at most {@value #LIMIT}, since the driver puts a sync of its own into longer messages
@@ -36,6 +37,7 @@ public final class Message {
         }
         this.actions = List.copyOf(actions);
         this.sql = Sql.join(";\n", actions.stream().map(Action::sql).toList());
+        this.writes = actions.stream().anyMatch(action -> !(action instanceof Action.Read));
     }
 
     public static Message of(Action... actions) {
@@ -45,6 +47,11 @@ public final class Message {
     /** The statements, separated by semicolons. */
     Sql sql() {
         return sql;
+    }
+
+    /** Whether it may change rows, and so has something to lose with its connection. */
+    boolean writes() {
+        return writes;
     }
 
     /**

@@ -74,16 +74,20 @@ public final class WriteSession {
     private List<Answer> send(Message message, UnaryOperator<@Nullable Object> value) throws SQLException {
         roundTrips++;
         begun |= ownTransaction;
-        moment = autocommit && !ownTransaction ? Moment.COMMITTING : Moment.IN_TRANSACTION;
+        moment = message.writes() && !inTransaction() ? Moment.COMMITTING : Moment.IN_TRANSACTION;
         return message.send(connection, value);
     }
 
     /**
-     * Whether a message is atomic as the connection stands: inside the caller's transaction or one of our own, or with
-     * autocommit and the extended protocol. A connection that cannot be unwrapped to the driver's is not trusted.
+     * Runs work that has to be atomic: in the transaction that is open; else by itself, if that is enough; else in a
+     * transaction of its own.
+     *
+     * @param oneMessage whether the work is a single message, or several of which each is complete in itself. With the
+     *     extended protocol such a message is a transaction; a connection that cannot be unwrapped to the driver's is not
+     *     trusted to speak it
      */
-    public boolean atomicMessages() {
-        return inTransaction() || speaksExtendedProtocol();
+    public <T> T atomically(boolean oneMessage, Work<T> work) throws SQLException {
+        return oneMessage && !inTransaction() && speaksExtendedProtocol() ? work.run() : transactional(work);
     }
 
     private boolean speaksExtendedProtocol() {
@@ -116,6 +120,11 @@ public final class WriteSession {
         } finally {
             ownTransaction = false;
         }
+    }
+
+    /** Whether the transaction is the caller's, who alone may commit it or roll it back. */
+    public boolean joined() {
+        return !autocommit;
     }
 
     /** Whether a transaction is open: the caller's, or one of {@link #transactional}. */

@@ -105,6 +105,11 @@ public final class ParentRule {
         return Optional.ofNullable(requiredState);
     }
 
+    /** Whether a parent that is there may be refused, because of {@link #match()} or {@link #requiredState()}. */
+    public boolean refusable() {
+        return !match.isEmpty() || requiredState != null;
+    }
+
     /** Whether children refer to it without an enforced foreign key. */
     public boolean soft() {
         return soft;

@@ -68,6 +68,12 @@ public enum FailureCode {
             false,
             "Decide which row is right: the one stored under the named constraint, or this one.",
             "If the named constraint is the real identity of the row, declare it as the rule's key."),
+    /** What was created for a refused write could not be deleted again; the transaction can only be rolled back. */
+    NOT_TAKEN_BACK(
+            115,
+            true,
+            "Roll back and run the transaction again: the race that made Guard take something back is a rare one.",
+            "If it persists, look for a trigger that keeps or moves the rows of the table, and grant DELETE on it."),
 
     /** A statement failed for a reason that has no code of its own. */
     STATEMENT_FAILED(700, false, "Read the SQLSTATE and the driver's exception in the cause."),

@@ -45,7 +45,7 @@ class EnsureErrorsIT {
 
     @AfterEach
     void dropTriggers(Database database) throws SQLException {
-        database.execute("DROP FUNCTION IF EXISTS come_and_go, drop_row CASCADE");
+        database.execute("DROP FUNCTION IF EXISTS come_and_go, drop_row, rival, keep_row CASCADE");
     }
 
     @Test
@@ -241,6 +241,41 @@ class EnsureErrorsIT {
                         contacts.values().set("phone", "+49 30 1234").build());
             }
             // end::otherKeyTaken[]
+        });
+    }
+
+    @Test
+    void notTakenBack(Database database) {
+        assertShows(FailureCode.NOT_TAKEN_BACK, () -> {
+            // tag::notTakenBack[]
+            database.execute("""
+                    INSERT INTO conversations (id) VALUES ('00000000-0000-0000-0000-000000000001');
+                    CREATE FUNCTION rival() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        INSERT INTO messages (conversation_id, client_id, body)
+                        SELECT id, id, 'faster' FROM conversations WHERE title = 'untitled';
+                        RETURN NULL;
+                    END $$;
+                    CREATE TRIGGER rival AFTER INSERT ON conversations EXECUTE FUNCTION rival();
+                    CREATE FUNCTION keep_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                    CREATE TRIGGER keep_row BEFORE DELETE ON conversations
+                    FOR EACH ROW EXECUTE FUNCTION keep_row();
+                    """);
+            ChildRule once = ChildRule.on(graph, "messages", conversations)
+                    .onceBy("client_id")
+                    .build();
+            connection.setAutoCommit(false);
+            ensure.insert(
+                    once,
+                    once.row(
+                            conversations.row(
+                                    conversations.key(id),
+                                    conversations.values().set("title", "Lunch").build()),
+                            once.values()
+                                    .set("client_id", new UUID(0, 1))
+                                    .set("body", "slower")
+                                    .build()));
+            // end::notTakenBack[]
         });
     }
 

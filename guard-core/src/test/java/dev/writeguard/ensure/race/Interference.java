@@ -210,6 +210,11 @@ enum Interference {
         return mode.fixedSnapshot() ? fixedSnapshot : readCommitted;
     }
 
+    /** How a write ends that begins when all of this is over. */
+    Ending afterwards() {
+        return this == CREATED_AND_DELETED_BY_OTHERS ? existing() : readCommitted.repeats(0);
+    }
+
     /** A write that locks first notices before its INSERT that the row is gone: nothing has to be sent again. */
     private static Ending afterTheLock(Ending ending, GuardedWrite write) {
         return write.locksFirst() ? ending.repeats(0) : ending;

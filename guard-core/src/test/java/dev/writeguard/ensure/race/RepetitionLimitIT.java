@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Others create and delete the parent again and again, each time just before it can be locked. */
@@ -58,6 +59,19 @@ class RepetitionLimitIT {
         Stage stage = new Stage(database, chat, mode);
         Ending ending = stage.ending(writeWhileOthersInterfere(stage, write, LIMIT - 1));
         assertThat(ending).isEqualTo(Ending.created().repeats(LIMIT - 1).children(write.children(mode)));
+    }
+
+    /** The other parents of a bulk were created by each of the ten messages, and are gone with the last. */
+    @ParameterizedTest
+    @EnumSource(names = {"RC", "RC_AUTOCOMMIT"})
+    void leavesNoneOfTheOtherParentsWhenItGivesUp(Mode mode, Database database) throws SQLException {
+        Stage stage = new Stage(database, chat, mode);
+        database.execute("DELETE FROM conversations");
+        Running<String> write = writeWhileOthersInterfere(stage, GuardedWrite.INSERT_ALL, LIMIT);
+        assertThat(write.result()).contains(FailureCode.PARENT_NOT_LOCKABLE.code());
+        // The caller goes on in spite of the failure.
+        mode.commit(stage.writer);
+        assertThat(database.queryLong("SELECT count(*) FROM conversations")).isZero();
     }
 
     private static Running<String> writeWhileOthersInterfere(Stage stage, GuardedWrite write, int times)

@@ -1,10 +1,14 @@
 package dev.writeguard.ensure.race;
 
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Gate;
 import dev.writeguard.testkit.Running;
 import dev.writeguard.testkit.Session;
+import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -154,6 +158,29 @@ final class Stage {
     Ending again(Write write) throws SQLException {
         mode.begin(writer);
         return ending(start(write));
+    }
+
+    /**
+     * Asserts that the write loses against the other session with a serialization failure, and lets it run again in a new
+     * transaction: Guard does that by itself where the transaction is its own.
+     *
+     * @param children how many are stored after the failure
+     * @return how it ended then
+     */
+    Ending endingAfterLosing(Running<String> write, long children, Work again) throws SQLException {
+        Ending ending = ending(write);
+        if (mode.autocommit()) {
+            assertThat(requireNonNull(chat.event(writer)).retries()).containsExactly(FailureCode.SERIALIZATION_FAILURE);
+            return ending;
+        }
+        assertThat(ending).isEqualTo(Ending.SERIALIZATION_FAILURE.children(children));
+        mode.begin(writer);
+        return ending(start(again));
+    }
+
+    /** The same if the write loses because it reads from a fixed snapshot, else just its end. */
+    Ending endingAtLast(Running<String> write, long children, Work again) throws SQLException {
+        return mode.fixedSnapshot() ? endingAfterLosing(write, children, again) : ending(write);
     }
 
     /** The version of the parent, if it is there. */

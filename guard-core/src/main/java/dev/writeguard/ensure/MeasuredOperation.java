@@ -1,0 +1,126 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.ensure.Operations.Body;
+import dev.writeguard.ensure.Operations.Operation;
+import dev.writeguard.event.OperationEvent;
+import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.plan.Messages;
+import dev.writeguard.plan.WriteSession;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.FailureReport;
+import dev.writeguard.violation.GuardException;
+import dev.writeguard.violation.SqlFailures;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation from call to return, with all that is reported of it. Runs it again where its transaction is Guard's own
+ * and has lost against another one: docs/adr/0010-the-owner-of-the-transaction-retries.md.
+ */
+final class MeasuredOperation<T> {
+
+    /** Another run may succeed at once: the other transaction is over, or gets on because this one ended. */
+    private static final Set<FailureCode> RETRIED =
+            EnumSet.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.REFERENCE_MISSING);
+
+    private final Operation<T> operation;
+    private final Body<T> body;
+    private final Messages messages;
+    private final long start = System.nanoTime();
+    private final List<FailureCode> retries = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
+    private List<T> outcomes = List.of();
+    private @Nullable FailureReport failure;
+
+    MeasuredOperation(Operation<T> operation, Body<T> body, Messages messages) {
+        this.operation = operation;
+        this.body = body;
+        this.messages = messages;
+    }
+
+    /** The outcomes; or what {@link ConnectionSource#toThrow} makes of the failure. */
+    List<T> run(ConnectionSource connections) {
+        try {
+            outcomes = connections.with(this::on);
+            return outcomes;
+        } catch (SQLException thrown) {
+            throw connections.toThrow(failed(translate(thrown, null)));
+        } catch (GuardException thrown) {
+            throw connections.toThrow(failed(thrown));
+        } catch (RuntimeException | Error thrown) {
+            failure = FailureReport.of(
+                    FailureCode.STATEMENT_FAILED,
+                    operation.name(),
+                    operation.written(),
+                    "an unexpected " + thrown.getClass().getName() + ".");
+            throw thrown;
+        }
+    }
+
+    private GuardException failed(GuardException thrown) {
+        failure = thrown.report();
+        return thrown;
+    }
+
+    private List<T> on(Connection connection) throws SQLException {
+        while (true) {
+            Run run = Run.on(new WriteSession(connection, messages));
+            runs.add(run);
+            try {
+                return body.run(run);
+            } catch (SQLException thrown) {
+                GuardException translated = translate(thrown, aboveReadCommitted(run.session(), thrown));
+                if (run.session().joined() || !mayRunAgain(translated)) {
+                    throw translated;
+                }
+                retries.add(translated.code());
+            } catch (RuntimeException thrown) {
+                run.leaveNothing(thrown);
+                throw thrown;
+            }
+        }
+    }
+
+    private boolean mayRunAgain(GuardException thrown) {
+        return thrown.mayRetry() && RETRIED.contains(thrown.code()) && runs.size() < Attempts.LIMIT;
+    }
+
+    private static @Nullable Boolean aboveReadCommitted(WriteSession session, SQLException thrown) {
+        try {
+            return SqlFailures.dependsOnSnapshot(thrown) ? session.aboveReadCommitted() : null;
+        } catch (SQLException second) {
+            thrown.addSuppressed(second);
+            return null;
+        }
+    }
+
+    private GuardException translate(SQLException thrown, @Nullable Boolean aboveReadCommitted) {
+        SqlFailures.Moment moment = runs.isEmpty()
+                ? SqlFailures.Moment.IN_TRANSACTION
+                : runs.get(runs.size() - 1).session().moment();
+        return SqlFailures.translate(thrown, operation.name(), operation.written(), moment, aboveReadCommitted);
+    }
+
+    /** What is told to listeners. */
+    OperationEvent event() {
+        Map<String, Integer> counts = new TreeMap<>();
+        outcomes.forEach(outcome -> counts.merge(operation.nameOf().apply(outcome), 1, Integer::sum));
+        return new OperationEvent(
+                operation.name(),
+                operation.parent(),
+                counts,
+                runs.stream().mapToInt(run -> run.session().roundTrips()).sum(),
+                runs.stream().mapToInt(run -> run.attempts().repeats()).sum(),
+                retries,
+                Duration.ofNanos(System.nanoTime() - start),
+                failure);
+    }
+}

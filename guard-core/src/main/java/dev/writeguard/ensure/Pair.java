@@ -1,0 +1,100 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.ensure.ChildOutcome.Inserted;
+import dev.writeguard.plan.Action;
+import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.Row;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The INSERT of a parent and that of its child in one message: protocol A' of docs/protocols/parent-and-child.md. */
+final class Pair {
+
+    private final Run run;
+    private final ChildRule rule;
+    private final ParentRule parentRule;
+    private final PlannedChild child;
+    private final PlannedParent parent;
+    private boolean created;
+
+    Pair(Run run, PlannedChild child, PlannedParent parent) {
+        this.run = run;
+        this.rule = child.rule();
+        this.parentRule = parent.rule();
+        this.child = child;
+        this.parent = parent;
+    }
+
+    /** Whether "no child inserted" can only mean that the parent is absent. */
+    boolean countIsClear() {
+        return rule.once().isEmpty() && !parentRule.refusable();
+    }
+
+    /**
+     * Sends the message. Where no child was inserted and that has several readings, it looks at child and parent.
+     *
+     * @param insertParent false to try an existing parent first
+     * @return empty if the message has to be sent again
+     */
+    Optional<ChildOutcome> send(boolean insertParent) throws SQLException {
+        if (insertParent) {
+            parent.requireValues();
+        }
+        List<Answer> answers = SoftReference.checked(
+                parentRule,
+                run.session()
+                        .send(
+                                Shape.of(child, parent, insertParent),
+                                () -> statements(insertParent),
+                                place -> parent.at(child.at(place))));
+        if (insertParent && !answers.get(0).isEmpty()) {
+            created = true;
+            run.written().created(parent, null);
+        }
+        Answer inserted = answers.get(answers.size() - 1);
+        if (!inserted.isEmpty()) {
+            return Optional.of(new Inserted(created, StoredChild.returned(rule, inserted.rows(), 0)));
+        }
+        return countIsClear() ? absentParent() : reading();
+    }
+
+    private List<Action> statements(boolean insertParent) {
+        PlannedParent anyParent = parent.places();
+        PlannedChild anyChild = child.places();
+        List<Action> actions = new ArrayList<>(SoftReference.startOf(parentRule));
+        if (insertParent) {
+            actions.add(ParentSql.insert(anyParent, ChildSql.notStored(anyChild, anyParent)));
+        }
+        actions.add(ChildSql.insert(anyChild, anyParent));
+        return actions;
+    }
+
+    private Optional<ChildOutcome> absentParent() {
+        if (created) {
+            throw Attempts.hidden(parentRule);
+        }
+        return Optional.empty();
+    }
+
+    /** A count of several readings: a child that is stored already, a parent that may not be used, or none. */
+    private Optional<ChildOutcome> reading() throws SQLException {
+        Optional<ChildOutcome> stored = StoredChild.look(run.session(), child, parent.row());
+        if (stored.isPresent()) {
+            run.takeBack();
+            return stored;
+        }
+        var reading = new ParentReading(parentRule);
+        List<Row> locked =
+                run.session().send(ParentSql.lock(parent, reading)).get(0).rows();
+        if (locked.isEmpty()) {
+            return absentParent();
+        }
+        return reading.locked(parent.key(), locked.get(0), 0, created) instanceof EnsureOutcome.Refused refused
+                ? Optional.of(new ChildOutcome.Refused(rule.table().name(), refused.why()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.WriteSession;
+import dev.writeguard.violation.GuardException;
+import java.sql.SQLException;
+
+/**
+ * One run of an operation: its session, its repetitions, and what it has written so far.
+ *
+ * <p>What it leaves in the caller's transaction is complete, or it is taken back, or the transaction can no longer be
+ * committed: docs/adr/0009-taken-back-or-not-committable.md.
+ */
+record Run(WriteSession session, Attempts attempts, Written written) {
+
+    static Run on(WriteSession session) {
+        return new Run(session, new Attempts(), new Written());
+    }
+
+    /** A refusal: takes back what was written, by the rollback of a transaction of our own or in the caller's. */
+    void takeBack() throws SQLException {
+        if (!session.undo()) {
+            written.takeBack(session);
+        }
+    }
+
+    /** A failure that Guard found itself, so that the caller could go on and commit. */
+    void leaveNothing(RuntimeException failure) {
+        if (!session.joined() || written.isEmpty()) {
+            return;
+        }
+        try {
+            written.takeBackOrAbort(session);
+        } catch (SQLException | GuardException second) {
+            // The transaction is aborted now: nothing of it can be committed.
+            failure.addSuppressed(second);
+        }
+    }
+}
