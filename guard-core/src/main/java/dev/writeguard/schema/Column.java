@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the column's name
  * @param number its number in the table ({@code attnum}), from 1; dropped columns leave gaps
- * @param type the type that a parameter for it is cast to
- * @param required whether null is refused, by the column or by its domain
+ * @param type the type that a parameter for it is cast to: the column's, or the one under its domains
+ * @param required whether null is refused, by the column or by one of its domains
  * @param defaultExpression the default as PostgreSQL prints it, of the column or of its domain
  * @param origin who supplies the value
  * @param collation the collation, for types that have one
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exactEquality whether two equal values of the type are always the same value, and the one that is given is the
  *     one that is stored; not so for {@code numeric} (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic
  *     collations, and times, which Java knows to the nanosecond
- * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, else -1
+ * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, also under domains, else -1
  * @since 0.1
  */
 public record Column(

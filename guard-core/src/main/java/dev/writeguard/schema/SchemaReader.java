@@ -70,8 +70,9 @@ final class SchemaReader {
         forEach(
                 connection,
                 SchemaSql.ENUMS,
-                row -> enums.put(typeName(row.getString(1), row.getString(2), null), List.of((String[])
-                        row.getArray(3).getArray())));
+                row -> enums.put(
+                        new TypeName(new Identifier(row.getString(1)), new Identifier(row.getString(2)), null, false),
+                        List.of((String[]) row.getArray(3).getArray())));
         return assemble(version);
     }
 
@@ -150,7 +151,11 @@ final class SchemaReader {
         Column column = new Column(
                 new Identifier(row.getString("attname")),
                 row.getInt("attnum"),
-                typeName(row.getString("type_schema"), row.getString("typname"), row.getString("modified")),
+                new TypeName(
+                        new Identifier(row.getString("type_schema")),
+                        new Identifier(row.getString("typname")),
+                        row.getString("modified"),
+                        row.getBoolean("array_of_domains")),
                 row.getBoolean("required"),
                 row.getString("default_expression"),
                 origin(row.getString("attidentity"), row.getString("attgenerated")),
@@ -256,10 +261,6 @@ final class SchemaReader {
             }
         }
         return found;
-    }
-
-    private static TypeName typeName(String schema, String name, @Nullable String modified) {
-        return new TypeName(new Identifier(schema), new Identifier(name), modified);
     }
 
     private static void forEach(Connection connection, String sql, RowConsumer consumer) throws SQLException {

@@ -32,31 +32,53 @@ final class SchemaSql {
             LEFT JOIN pg_catalog.pg_inherits i ON c.relispartition AND i.inhrelid = c.oid
             ORDER BY c.oid""".formatted(RELATIONS);
 
+    /**
+     * Each domain, however many others it stands on, with the type under all of them. Only the lowest can have a modifier;
+     * each may refuse null.
+     */
+    private static final String DOMAINS = """
+            WITH RECURSIVE level AS (
+                SELECT t.oid AS domain, t.typbasetype AS base, t.typtypmod AS modifier, t.typnotnull AS required
+                FROM pg_catalog.pg_type t WHERE t.typtype = 'd'
+                UNION ALL
+                SELECT l.domain, t.typbasetype, GREATEST(l.modifier, t.typtypmod), l.required OR t.typnotnull
+                FROM level l JOIN pg_catalog.pg_type t ON t.oid = l.base AND t.typtype = 'd'),
+            domains AS (
+                SELECT l.* FROM level l JOIN pg_catalog.pg_type t ON t.oid = l.base AND t.typtype <> 'd')""";
+
+    /**
+     * The type is the one under the domains: a cast to a domain would cut to its length what the assignment refuses. A
+     * default is that of the outermost domain, which took it over from the one below when it was created.
+     */
     static final String COLUMNS = """
-            SELECT a.attrelid, a.attnum, a.attname, tn.nspname AS type_schema, t.typname,
-                   CASE WHEN a.atttypmod >= 0 AND t.typname IN
+            %s
+            SELECT a.attrelid, a.attnum, a.attname, bn.nspname AS type_schema, b.typname,
+                   CASE WHEN m.modifier >= 0 AND b.typname IN
                              ('numeric', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval')
-                         AND tn.nspname = 'pg_catalog'
-                        THEN pg_catalog.format_type(a.atttypid, a.atttypmod) END AS modified,
-                   a.attnotnull OR t.typnotnull AS required,
-                   COALESCE(pg_catalog.pg_get_expr(d.adbin, d.adrelid), t.typdefault) AS default_expression,
+                         AND bn.nspname = 'pg_catalog'
+                        THEN pg_catalog.format_type(b.oid, m.modifier) END AS modified,
+                   e.typtype IS NOT NULL AS array_of_domains,
+                   a.attnotnull OR COALESCE(d.required, false) AS required,
+                   COALESCE(pg_catalog.pg_get_expr(f.adbin, f.adrelid), t.typdefault) AS default_expression,
                    a.attidentity, a.attgenerated, cn.nspname AS collation_schema, co.collname,
-                   co.collisdeterministic, t.typlen,
-                   COALESCE(co.collisdeterministic, true) AND (t.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
+                   co.collisdeterministic, b.typlen,
+                   COALESCE(co.collisdeterministic, true) AND (b.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
                        'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
                        AS exact_equality,
                    CASE WHEN b.typname IN ('varchar', 'bpchar') AND bn.nspname = 'pg_catalog'
-                        THEN CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END - 4 END AS maximum_length
+                        THEN m.modifier - 4 END AS maximum_length
             FROM %s
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-            JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
-            JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+            LEFT JOIN domains d ON d.domain = a.atttypid
+            CROSS JOIN LATERAL (SELECT COALESCE(d.modifier, a.atttypmod) AS modifier) m
+            JOIN pg_catalog.pg_type b ON b.oid = COALESCE(d.base, a.atttypid)
             JOIN pg_catalog.pg_namespace bn ON bn.oid = b.typnamespace
-            LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+            LEFT JOIN pg_catalog.pg_type e ON b.typcategory = 'A' AND e.oid = b.typelem AND e.typtype = 'd'
+            LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-            ORDER BY a.attrelid, a.attnum""".formatted(RELATIONS);
+            ORDER BY a.attrelid, a.attnum""".formatted(DOMAINS, RELATIONS);
 
     static final String INDEXES = """
             SELECT i.indrelid, ic.relname, con.conname, am.amname,

@@ -48,7 +48,7 @@ public record Sql(String text, List<@Nullable Object> values) implements SqlPart
 
     /** A parameter of a known type: {@code CAST(? AS type)}. */
     public static Sql value(TypeName type, @Nullable Object value) {
-        return new Sql("CAST(? AS " + type.text() + ")", Collections.singletonList(value));
+        return new Sql(type.castOfParameter(), Collections.singletonList(value));
     }
 
     /**

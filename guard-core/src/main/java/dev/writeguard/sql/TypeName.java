@@ -7,26 +7,35 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The modifier is kept only where a cast and an assignment do the same with it ({@code numeric(10,2)},
  * {@code timestamp(3)}). An explicit cast to {@code varchar(3)} would cut silently what an assignment refuses with
- * SQLSTATE 22001, so length modifiers are left to the column.
+ * SQLSTATE 22001, so length modifiers are left to the column; and so are domains, which may have one inside.
  *
  * @param schema the type's schema
  * @param name the type's name in the catalog, such as {@code int8} or {@code _text}
  * @param modified the name with its modifier as PostgreSQL formats it, for built-in types that round
+ * @param arrayOfDomains whether it is an array whose elements are of a domain
  * @since 0.1
  */
 public record TypeName(
-        Identifier schema, Identifier name, @Nullable String modified) implements SqlPart {
+        Identifier schema, Identifier name, @Nullable String modified, boolean arrayOfDomains) implements SqlPart {
 
     private static final Identifier PG_CATALOG = new Identifier("pg_catalog");
 
     /** A built-in type by its catalog name. */
     public static TypeName builtIn(String name) {
-        return new TypeName(PG_CATALOG, new Identifier(name), null);
+        return new TypeName(PG_CATALOG, new Identifier(name), null, false);
     }
 
     @Override
     public String text() {
         return modified != null ? modified : schema.text() + "." + name.text();
+    }
+
+    /**
+     * A parameter cast to this type. PostgreSQL compares an array of a domain with none but its own type, so the cast to it
+     * must be; by way of text the elements are read as the domain reads them, which cuts nothing.
+     */
+    String castOfParameter() {
+        return arrayOfDomains ? "CAST(CAST(? AS pg_catalog.text) AS " + text() + ")" : "CAST(? AS " + text() + ")";
     }
 
     /** Whether this is the built-in type of that catalog name, with or without a modifier. */
