@@ -5,6 +5,7 @@ import dev.writeguard.sql.Identifier;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,13 @@ record Input(int size, List<Column> columns, List<Sql> arrays, List<Long> parent
         return wanted.stream().map(column -> Sql.of("u.%s", name(column))).toList();
     }
 
-    /** Columns of the alias {@code u}, as every session sorts them before it takes locks. */
+    /**
+     * Columns of the alias {@code u}, as every session sorts them before it takes locks: in the order of the table, since two
+     * rules may spell one key in two orders.
+     */
     List<Sql> sorted(List<Column> wanted) {
         return wanted.stream()
+                .sorted(Comparator.comparingInt(Column::number))
                 .map(column -> Sql.of("u.%s%s", name(column), collation(column)))
                 .toList();
     }

@@ -73,9 +73,8 @@ public final class ChildRuleBuilder {
                     "name one column for each of the key's, in its order");
         }
         List<Column> onceColumns = faults.columns(table, once);
-        UniqueKey onceKey = once.isEmpty() || onceColumns.size() < once.size()
-                ? null
-                : new KeyFinder(table, faults).conflictTarget(onceColumns);
+        UniqueKey onceKey =
+                once.isEmpty() || onceColumns.size() < once.size() ? null : compileOnce(onceColumns, faults);
         if (onceKey != null && table.inherited()) {
             faults.add(
                     "the key " + onceKey.name() + " does not reach the tables that inherit from " + table
@@ -92,6 +91,16 @@ public final class ChildRuleBuilder {
         }
         faults.throwIfAny(table.name());
         return new ChildRule(table, parent, referring, onceKey, returned);
+    }
+
+    /** In the order of the table: a bulk locks in the order of the key, and two rules may spell one key in two orders. */
+    private @Nullable UniqueKey compileOnce(List<Column> columns, Faults faults) {
+        UniqueKey key = new KeyFinder(table, faults).conflictTarget(columns);
+        return key == null
+                ? null
+                : key.withColumns(columns.stream()
+                        .sorted(Comparator.comparingInt(Column::number))
+                        .toList());
     }
 
     private List<ForeignKey> foreignKeys() {
