@@ -12,8 +12,11 @@ import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -51,7 +54,7 @@ public final class Guard {
     }
 
     /**
-     * Reads the catalog: seven queries in a read-only transaction, or in the caller's.
+     * Asks the server for its version, and reads the catalog: seven queries in a read-only transaction, or in the caller's.
      *
      * @param modes asked at each operation for the mode of its rule
      * @param listeners told of each operation, in this order
@@ -87,14 +90,34 @@ public final class Guard {
         return new EnsureParent(connections, modes, listeners, messages);
     }
 
+    /**
+     * The name of the database behind a connection, if it is not PostgreSQL. The driver calls PostgreSQL whatever speaks its
+     * protocol, so {@code SELECT version()} asks the server; a connection of another driver is not asked.
+     *
+     * @return empty for PostgreSQL of any version
+     * @throws SQLException if the query fails
+     */
+    public static Optional<String> otherProduct(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        if (!product.equals("PostgreSQL")) {
+            return Optional.of(product);
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.version()")) {
+            row.next();
+            return ServerProduct.otherThanPostgres(row.getString(1));
+        }
+    }
+
     private static SchemaGraph read(Connection connection) {
-        TableName catalog = TableName.of("pg_catalog", "pg_class");
         try {
-            String product = connection.getMetaData().getDatabaseProductName();
+            Optional<String> other = otherProduct(connection);
+            if (other.isPresent()) {
+                throw unsupported("this is " + other.get() + ", not PostgreSQL.");
+            }
             int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (!product.equals("PostgreSQL") || version < OLDEST_SUPPORTED_VERSION) {
-                throw new GuardException(FailureReport.of(
-                        FailureCode.DATABASE_UNSUPPORTED, "read", catalog, "this is " + product + " " + version + "."));
+            if (version < OLDEST_SUPPORTED_VERSION) {
+                throw unsupported("this is PostgreSQL " + version + ".");
             }
             return SchemaGraph.read(connection);
         } catch (SQLException failure) {
@@ -109,5 +132,10 @@ public final class Guard {
                             false),
                     failure);
         }
+    }
+
+    private static GuardException unsupported(String why) {
+        return new GuardException(FailureReport.of(
+                FailureCode.DATABASE_UNSUPPORTED, "read", TableName.of("pg_catalog", "pg_class"), why));
     }
 }

@@ -8,7 +8,7 @@ import dev.writeguard.violation.FailureCode;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** The recipes on the pages {@code GRD-9xx}: what is found out at start-up. */
@@ -33,7 +33,7 @@ class SetupErrorsIT {
         ErrorPage.assertShows(
                 getClass(),
                 FailureCode.DATABASE_UNSUPPORTED,
-                () -> Guard.of(reporting("MariaDB", 11, database.connect())));
+                () -> Guard.of(saying("CockroachDB CCL v24.2.4 (x86_64-pc-linux-gnu)", database.connect())));
     }
 
     @Test
@@ -47,19 +47,18 @@ class SetupErrorsIT {
         });
     }
 
-    /** The connection of another database, by its own account: no other one is there. */
-    private static Connection reporting(String product, int version, Connection connection) throws Exception {
-        DatabaseMetaData real = connection.getMetaData();
-        DatabaseMetaData metaData =
-                proxy(DatabaseMetaData.class, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getDatabaseProductName" -> product;
-                    case "getDatabaseMajorVersion" -> version;
-                    default -> method.invoke(real, arguments);
-                });
+    /** The connection of another database, by the version that it gives: no other one is there. */
+    private static Connection saying(String version, Connection connection) throws Exception {
+        Statement real = connection.createStatement();
+        Statement statement = proxy(
+                Statement.class,
+                (proxy, method, arguments) -> method.getName().equals("executeQuery")
+                        ? real.executeQuery("SELECT '" + version + "'")
+                        : method.invoke(real, arguments));
         return proxy(
                 Connection.class,
                 (proxy, method, arguments) ->
-                        method.getName().equals("getMetaData") ? metaData : method.invoke(connection, arguments));
+                        method.getName().equals("createStatement") ? statement : method.invoke(connection, arguments));
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {

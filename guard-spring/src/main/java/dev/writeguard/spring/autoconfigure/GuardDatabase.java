@@ -148,9 +148,9 @@ abstract class GuardDatabase {
     }
 
     private Optional<Guard> read(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        if (!product.equals("PostgreSQL")) {
-            unavailable = "it is " + product + ", not PostgreSQL";
+        Optional<String> other = Guard.otherProduct(connection);
+        if (other.isPresent()) {
+            unavailable = "it is " + other.get() + ", not PostgreSQL";
             LOG.warn("Guard does not work on the database '" + name + "': " + unavailable + ". Writes to it are not"
                     + " checked, and rules for it are not in force. guard.exclude=" + name
                     + " takes this message away");

@@ -20,6 +20,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -62,6 +63,17 @@ class UnsupportedDatabaseIT {
             assertThat(output)
                     .containsOnlyOnce("Guard does not work on the database 'dataSource': it is H2, not PostgreSQL")
                     .doesNotContain("foreign keys");
+        });
+    }
+
+    @Test
+    void backsOffFromAServerThatOnlySpeaksTheProtocol(CapturedOutput output) {
+        with(says("CockroachDB CCL v24.2.4 (x86_64-pc-linux-gnu)")).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context.getBeanProvider(Guard.class).getIfAvailable()).isNull();
+            assertThat(output)
+                    .containsOnlyOnce(
+                            "Guard does not work on the database 'dataSource': it is CockroachDB, not" + " PostgreSQL");
         });
     }
 
@@ -216,6 +228,31 @@ class UnsupportedDatabaseIT {
         routing.setTargetDataSources(Map.of("one", database.dataSource()));
         routing.afterPropertiesSet();
         return routing;
+    }
+
+    /** The real database, but for the answer to the only query that is sent to it: which version it is. */
+    private DataSource says(String version) {
+        return proxy(
+                DataSource.class,
+                database.dataSource(),
+                "getConnection",
+                connection -> proxy(
+                        Connection.class,
+                        (Connection) connection,
+                        "createStatement",
+                        statement -> proxy(
+                                Statement.class,
+                                (Statement) statement,
+                                "executeQuery",
+                                answer -> query((Connection) connection, "SELECT '" + version + "'"))));
+    }
+
+    private static Object query(Connection connection, String sql) {
+        try {
+            return connection.createStatement().executeQuery(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** The real database, but for one answer of its metadata. */
