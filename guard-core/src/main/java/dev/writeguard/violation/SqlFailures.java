@@ -1,7 +1,9 @@
 package dev.writeguard.violation;
 
 import dev.writeguard.sql.TableName;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -20,6 +22,8 @@ public final class SqlFailures {
         /** A COMMIT, or a write with autocommit: after a loss of the connection the outcome is unknown. */
         COMMITTING
     }
+
+    private static final String CONNECTION_CLOSED = "08003";
 
     private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05");
 
@@ -59,6 +63,28 @@ public final class SqlFailures {
         return new GuardException(report, failure);
     }
 
+    /**
+     * The failure with the SQLSTATE that the driver would have given it: HikariCP, DBCP and others say that a connection was
+     * closed without one. Asks the connection, which knows it without a round trip, and only if there is no SQLSTATE.
+     *
+     * @param connection the one on which it failed
+     * @return the failure itself, or one with SQLSTATE 08003 around it
+     */
+    public static SQLException onConnection(SQLException failure, Connection connection) {
+        PSQLException driverFailure = driverFailure(failure);
+        if (failure.getSQLState() != null || driverFailure != null && driverFailure.getSQLState() != null) {
+            return failure;
+        }
+        try {
+            return connection.isClosed()
+                    ? new SQLNonTransientConnectionException("The connection is closed", CONNECTION_CLOSED, failure)
+                    : failure;
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+            return failure;
+        }
+    }
+
     /** Whether the same statement may succeed on a newer snapshot, if the transaction reads from a fixed one. */
     public static boolean dependsOnSnapshot(SQLException failure) {
         return "23503".equals(failure.getSQLState());
@@ -76,7 +102,7 @@ public final class SqlFailures {
             case "25P02" -> FailureCode.TRANSACTION_ABORTED;
             case "25006" -> FailureCode.READ_ONLY;
             case "42501" -> FailureCode.PRIVILEGE_MISSING;
-            case "08003" -> FailureCode.CONNECTION_CLOSED;
+            case CONNECTION_CLOSED -> FailureCode.CONNECTION_CLOSED;
             default -> byClass(state, moment);
         };
     }
