@@ -4,7 +4,6 @@ import dev.writeguard.schema.Column;
 import dev.writeguard.schema.ForeignKey;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
-import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.schema.UniqueKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,10 +84,11 @@ public final class ChildRuleBuilder {
         if (onceKey != null || !returned.isEmpty()) {
             faults.refuseRules(table);
         }
-        faults.requirePrivileges(table, Privilege.INSERT);
-        if (onceKey != null || !returned.isEmpty()) {
-            faults.requirePrivileges(table, Privilege.SELECT);
+        var needed = new NeededPrivileges(table).insert(referring).read(returned);
+        if (onceKey != null) {
+            needed.insert(onceKey.columns()).read(onceKey.columns()).read(referring);
         }
+        needed.requireForChild(faults);
         faults.throwIfAny(table.name());
         return new ChildRule(table, parent, referring, onceKey, returned);
     }

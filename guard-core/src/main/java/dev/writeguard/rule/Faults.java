@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Collects what is wrong with a rule, so that all of it is said at once. */
 final class Faults {
@@ -39,13 +40,20 @@ final class Faults {
         return found;
     }
 
-    void requirePrivileges(Table table, Privilege... needed) {
-        for (Privilege privilege : needed) {
-            if (!table.privileges().contains(privilege)) {
-                add(
-                        "the database role may not " + privilege + " " + table,
-                        "GRANT " + privilege + " ON " + table.name().text() + " TO CURRENT_USER");
-            }
+    /** A privilege on each of these columns, or, if there are none, on any one of the table. */
+    void requirePrivilege(Table table, Privilege privilege, Collection<Column> needed) {
+        List<Column> missing = needed.stream()
+                .filter(column -> !column.privileges().contains(privilege))
+                .toList();
+        if (!table.privileges().contains(privilege)) {
+            add(
+                    "the database role may not " + privilege + " " + table,
+                    "GRANT " + privilege + " ON " + table.name().text() + " TO CURRENT_USER");
+        } else if (!missing.isEmpty()) {
+            String names = missing.stream().map(column -> column.name().text()).collect(Collectors.joining(", "));
+            add(
+                    "the database role may not " + privilege + " the columns " + missing + " of " + table,
+                    "GRANT " + privilege + " (" + names + ") ON " + table.name().text() + " TO CURRENT_USER");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.writeguard.schema.Column;
 import dev.writeguard.schema.Index;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
-import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.schema.UniqueKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -138,13 +137,29 @@ public final class ParentRuleBuilder {
         List<Column> matched = faults.columns(table, match);
         Touch touch = compileTouch(faults);
         RequiredState state = compileState(faults);
-        faults.requirePrivileges(table, Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE);
+        var needed = new NeededPrivileges(table)
+                .read(columnsOf(target))
+                .read(columnsOf(referenced))
+                .read(matched)
+                .insert(columnsOf(target))
+                .insert(matched);
+        if (touch != null) {
+            needed.touch(touch);
+        }
+        if (state != null) {
+            needed.read(List.of(state.column()));
+        }
+        needed.requireForParent(faults);
         faults.throwIfAny(table.name());
         if (target == null || referenced == null) {
             throw new IllegalStateException("A missing key is a fault");
         }
         return new ParentRule(
                 this, new CompiledParent(table, target, referenced, matched, touch, state, graph.foreignKeysOf(table)));
+    }
+
+    private static List<Column> columnsOf(@Nullable UniqueKey key) {
+        return key == null ? List.of() : key.columns();
     }
 
     private @Nullable UniqueKey compileKey(KeyFinder keys, Faults faults) {

@@ -1,7 +1,9 @@
 package dev.writeguard.schema;
 
+import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.sql.Identifier;
 import dev.writeguard.sql.TypeName;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     one that is stored; not so for {@code numeric} (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic
  *     collations, and times, which Java knows to the nanosecond
  * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, also under domains, else -1
+ * @param privileges what the role that read the catalog may do with the column, by its own privileges or the table's
  * @since 0.1
  */
 public record Column(
@@ -31,7 +34,12 @@ public record Column(
         @Nullable Collation collation,
         int width,
         boolean exactEquality,
-        int maximumLength) {
+        int maximumLength,
+        Set<Privilege> privileges) {
+
+    public Column {
+        privileges = Set.copyOf(privileges);
+    }
 
     /** Who supplies a column's value. */
     public enum Origin {

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -117,12 +118,6 @@ final class SchemaReader {
     }
 
     private void readTable(ResultSet row) throws SQLException {
-        Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
-        for (Privilege privilege : Privilege.values()) {
-            if (row.getBoolean("may_" + privilege.name().toLowerCase(java.util.Locale.ROOT))) {
-                privileges.add(privilege);
-            }
-        }
         Table.Kind kind = switch (row.getString("relkind")) {
             case "p" -> Table.Kind.PARTITIONED;
             case "f" -> Table.Kind.FOREIGN;
@@ -142,7 +137,17 @@ final class SchemaReader {
                         row.getBoolean("insert_rules"),
                         row.getBoolean("conflict_rules"),
                         row.getBoolean("inherited"),
-                        Set.copyOf(privileges)));
+                        Set.copyOf(privileges(row, EnumSet.allOf(Privilege.class)))));
+    }
+
+    private static Set<Privilege> privileges(ResultSet row, Set<Privilege> asked) throws SQLException {
+        Set<Privilege> granted = EnumSet.noneOf(Privilege.class);
+        for (Privilege privilege : asked) {
+            if (row.getBoolean("may_" + privilege.name().toLowerCase(Locale.ROOT))) {
+                granted.add(privilege);
+            }
+        }
+        return granted;
     }
 
     private void readColumn(ResultSet row) throws SQLException {
@@ -167,7 +172,8 @@ final class SchemaReader {
                                 row.getBoolean("collisdeterministic")),
                 row.getInt("typlen"),
                 row.getBoolean("exact_equality"),
-                maximumLength > 0 ? maximumLength : -1);
+                maximumLength > 0 ? maximumLength : -1,
+                privileges(row, EnumSet.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE)));
         columns.computeIfAbsent(row.getLong("attrelid"), oid -> new LinkedHashMap<>())
                 .put(column.number(), column);
     }

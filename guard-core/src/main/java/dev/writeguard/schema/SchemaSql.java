@@ -66,7 +66,10 @@ final class SchemaSql {
                        'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
                        AS exact_equality,
                    CASE WHEN b.typname IN ('varchar', 'bpchar') AND bn.nspname = 'pg_catalog'
-                        THEN m.modifier - 4 END AS maximum_length
+                        THEN m.modifier - 4 END AS maximum_length,
+                   pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS may_select,
+                   pg_catalog.has_column_privilege(c.oid, a.attnum, 'INSERT') AS may_insert,
+                   pg_catalog.has_column_privilege(c.oid, a.attnum, 'UPDATE') AS may_update
             FROM %s
             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             JOIN pg_catalog.pg_type t ON t.oid = a.atttypid

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How the graph is read, from whose point of view, and under which names things are found in it. */
@@ -137,10 +138,19 @@ class SchemaGraphIT {
                 .containsExactlyInAnyOrder(Privilege.INSERT, Privilege.UPDATE);
         assertThat(graph.table(TableName.of("app", "only_here")).orElseThrow().privileges())
                 .containsExactlyInAnyOrder(Privilege.DELETE, Privilege.UPDATE);
+        assertThat(privileges(graph, "app", "items", "id")).containsExactly(Privilege.INSERT);
+        assertThat(privileges(graph, "app", "items", "item_id")).containsExactly(Privilege.UPDATE);
+        assertThat(privileges(graph, "public", "items", "id")).containsExactly(Privilege.SELECT);
+        assertThat(privileges(graph, "app", "only_here", "id")).containsExactly(Privilege.UPDATE);
         assertThat(graph.table("select").orElseThrow().privileges()).isEmpty();
         SchemaGraph ofOwner = SchemaGraph.read(database.connect());
         assertThat(ofOwner.table("select").orElseThrow().privileges()).containsExactlyInAnyOrder(Privilege.values());
         assertThat(graph.foreignKeys()).hasSameSizeAs(ofOwner.foreignKeys());
+    }
+
+    private static Set<Privilege> privileges(SchemaGraph graph, String schema, String table, String column) {
+        Table found = graph.table(TableName.of(schema, table)).orElseThrow();
+        return found.column(column).orElseThrow().privileges();
     }
 
     @Test
