@@ -40,6 +40,13 @@ class LabIT {
     }
 
     @Test
+    void countsItsOwnRulesAmongWhatIsGuarded(CapturedOutput output) {
+        assertThat(output)
+                .containsOnlyOnce("Guard on 'entityManagerFactory' (PostgreSQL ")
+                .contains("mode enforce): 3 foreign keys: 1 guarded, 2 not, 0 without an index");
+    }
+
+    @Test
     void listsTenPathsWithTheStateOfEach() throws Exception {
         HttpResponse<String> page = get("/");
 
