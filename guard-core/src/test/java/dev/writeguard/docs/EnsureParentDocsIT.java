@@ -57,6 +57,11 @@ class EnsureParentDocsIT {
     }
 
     @Test
+    void usesTheTablesOfThePage() {
+        assertThat(Page.block("tables", getClass(), "usesTheTablesOfThePage")).isEqualTo(DocsSchema.SQL.strip());
+    }
+
+    @Test
     void insertsAMessageAndItsConversation(Database database) throws SQLException {
         // tag::first[]
         // Once, at start-up: reads the catalog, and checks both rules against it.

@@ -2,12 +2,14 @@ package dev.writeguard.lab.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeguard.docs.Page;
 import dev.writeguard.lab.TestDatabase;
 import dev.writeguard.lab.frame.Figure;
 import dev.writeguard.lab.frame.HalfReport;
 import dev.writeguard.lab.frame.Outcome;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -97,6 +99,18 @@ class ChatCardsIT {
                         ChatPath.STREAMING_ENDPOINT,
                         ChatPath.LEGACY_SYNC,
                         ChatPath.CACHED_DATABASE_SERVICE);
+    }
+
+    @Test
+    void areListedInTheReadmeAsTheyAre() {
+        Map<Boolean, String> titles = Arrays.stream(ChatPath.values())
+                .collect(Collectors.partitioningBy(
+                        path -> paths.guarded(path).isPresent(),
+                        Collectors.mapping(path -> path.title().toLowerCase(Locale.ROOT), Collectors.joining(", "))));
+
+        assertThat(Page.at("README.md").text().replaceAll("\\s+", " "))
+                .contains("Guarded today are the paths that write SQL of their own: " + titles.get(true) + ".")
+                .contains("Not guarded yet are those that write through Hibernate: " + titles.get(false) + ".");
     }
 
     private static Set<String> expectedStates(ChatPath path, ChatScenario scenario) {
