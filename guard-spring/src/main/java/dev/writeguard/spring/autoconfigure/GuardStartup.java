@@ -1,20 +1,15 @@
 package dev.writeguard.spring.autoconfigure;
 
-import dev.writeguard.Guard;
-import dev.writeguard.rule.ChildRule;
-import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
-import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.spring.rule.InvalidRulesException;
 import dev.writeguard.spring.rule.RuleFaults;
 import dev.writeguard.sql.TableName;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -28,8 +23,6 @@ final class GuardStartup implements SmartInitializingSingleton {
     private final ListableBeanFactory beans;
     private final StartupCheck check;
     private final GuardModes modes;
-    private final List<SchemaGraph> graphs = new ArrayList<>();
-    private final List<RuleFaults> faults = new ArrayList<>();
 
     GuardStartup(ListableBeanFactory beans, StartupCheck check, GuardModes modes) {
         this.beans = beans;
@@ -42,54 +35,30 @@ final class GuardStartup implements SmartInitializingSingleton {
      */
     @Override
     public void afterSingletonsInstantiated() {
-        Collection<GuardDatabase> databases =
-                beans.getBeansOfType(GuardDatabase.class).values();
-        databases.forEach(this::report);
-        if (!databases.isEmpty()) {
-            findHomeless(databases);
-        }
-        if (!graphs.isEmpty()) {
-            warnOfModesWithoutTable();
-        }
+        List<GuardedDatabase> guarded = GuardedDatabase.all(beans);
+        guarded.forEach(this::report);
+        warnOfModesWithoutTable(guarded);
+        List<RuleFaults> faults = Stream.concat(
+                        guarded.stream().flatMap(database -> database.faults().stream()), homelessRules())
+                .toList();
         if (!faults.isEmpty()) {
-            judge();
+            judge(new InvalidRulesException(faults));
         }
     }
 
-    private void report(GuardDatabase database) {
-        Guard guard = database.guardBean();
-        GuardModel model = database.modelBean();
-        if (guard == null || model == null) {
+    private void report(GuardedDatabase database) {
+        LOG.info("Guard on '" + database.name() + "' (PostgreSQL "
+                + database.graph().majorVersion() + ", mode "
+                + modes.mode().name().toLowerCase(Locale.ROOT) + "): "
+                + ForeignKeyCounts.of(database.graph(), database.children()));
+    }
+
+    private void warnOfModesWithoutTable(List<GuardedDatabase> guarded) {
+        if (guarded.isEmpty()) {
             return;
         }
-        graphs.add(guard.graph());
-        faults.addAll(model.faults());
-        List<ChildRule> rules = new ArrayList<>(model.children());
-        rules.addAll(beans.getBeansOfType(ChildRule.class).values());
-        LOG.info("Guard on '" + database.name() + "' (PostgreSQL "
-                + guard.graph().majorVersion() + ", mode "
-                + modes.mode().name().toLowerCase(Locale.ROOT) + "): " + ForeignKeyCounts.of(guard.graph(), rules));
-    }
-
-    private void findHomeless(Collection<GuardDatabase> databases) {
-        List<String> names = databases.stream().map(GuardDatabase::name).toList();
-        for (Map.Entry<String, GuardRules> bean :
-                beans.getBeansOfType(GuardRules.class).entrySet()) {
-            if (databases.stream().noneMatch(database -> database.owns(bean.getValue()))) {
-                faults.add(RuleFaults.of(
-                        "GuardRules bean '" + bean.getKey() + "'",
-                        bean.getValue()
-                                .database()
-                                .map(name -> "it is for the database '" + name + "', which does not exist")
-                                .orElse("it does not say which database it is for, and none is primary"),
-                        "name one of " + names + " with GuardRules.on(name, rules)"));
-            }
-        }
-    }
-
-    private void warnOfModesWithoutTable() {
-        List<TableName> tables = graphs.stream()
-                .flatMap(graph -> graph.tables().stream())
+        List<TableName> tables = guarded.stream()
+                .flatMap(database -> database.graph().tables().stream())
                 .map(Table::name)
                 .toList();
         for (String exception : modes.exceptionsOutside(tables)) {
@@ -97,8 +66,29 @@ final class GuardStartup implements SmartInitializingSingleton {
         }
     }
 
-    private void judge() {
-        var invalid = new InvalidRulesException(faults);
+    /** Rules that no database takes, also not one that Guard leaves alone. */
+    private Stream<RuleFaults> homelessRules() {
+        Collection<GuardDatabase> databases =
+                beans.getBeansOfType(GuardDatabase.class).values();
+        if (databases.isEmpty()) {
+            return Stream.empty();
+        }
+        return beans.getBeansOfType(GuardRules.class).entrySet().stream()
+                .filter(bean -> databases.stream().noneMatch(database -> database.owns(bean.getValue())))
+                .map(bean -> homeless(bean.getKey(), bean.getValue(), databases));
+    }
+
+    private static RuleFaults homeless(String name, GuardRules rules, Collection<GuardDatabase> databases) {
+        return RuleFaults.of(
+                "GuardRules bean '" + name + "'",
+                rules.database()
+                        .map(database -> "it is for the database '" + database + "', which does not exist")
+                        .orElse("it does not say which database it is for, and none is primary"),
+                "name one of " + databases.stream().map(GuardDatabase::name).toList()
+                        + " with GuardRules.on(name, rules)");
+    }
+
+    private void judge(InvalidRulesException invalid) {
         switch (check) {
             case FAIL -> throw invalid;
             case WARN -> LOG.warn(invalid.getMessage());
