@@ -6,6 +6,7 @@ import dev.writeguard.event.GuardListener;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
 import dev.writeguard.spring.connection.DataSourceConnections;
+import dev.writeguard.spring.event.DatabaseListener;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -26,9 +28,9 @@ import org.springframework.beans.factory.ListableBeanFactory;
 /**
  * One database, known by the name of its bean. The factory of its Guard, its model and its EnsureParent.
  *
- * <p>The first two read the catalog, so they are made after the migrations; Boot sees to that. EnsureParent asks for its
- * connections at its first call only, so that it can be injected into what the database itself needs to start, such as
- * an entity listener.
+ * <p>The first two read the catalog, so they are made after the migrations; Boot sees to that. EnsureParent asks for
+ * its connections at its first call only, so that it can be injected into what the database itself needs to start, such
+ * as an entity listener.
  */
 abstract class GuardDatabase {
 
@@ -198,6 +200,11 @@ abstract class GuardDatabase {
     }
 
     private List<GuardListener> listeners() {
-        return beans.getBeanProvider(GuardListener.class).orderedStream().toList();
+        return Stream.concat(
+                        beans.getBeanProvider(GuardListener.class).orderedStream(),
+                        beans.getBeanProvider(DatabaseListener.class)
+                                .orderedStream()
+                                .map(listener -> listener.on(name)))
+                .toList();
     }
 }

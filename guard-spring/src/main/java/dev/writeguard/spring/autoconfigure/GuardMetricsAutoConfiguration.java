@@ -1,9 +1,6 @@
 package dev.writeguard.spring.autoconfigure;
 
-import dev.writeguard.rule.ChildRule;
-import dev.writeguard.rule.ParentRule;
-import dev.writeguard.spring.metrics.GuardMeterListener;
-import dev.writeguard.spring.rule.GuardModel;
+import dev.writeguard.spring.metrics.GuardMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -27,19 +24,15 @@ public final class GuardMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    GuardMeterListener guardMeterListener(MeterRegistry registry) {
-        return new GuardMeterListener(registry);
+    GuardMeters guardMeters(MeterRegistry registry) {
+        return new GuardMeters(registry);
     }
 
     @Bean
-    SmartInitializingSingleton guardMetersAtZero(GuardMeterListener meters, ListableBeanFactory beans) {
-        return () -> {
-            for (GuardModel model : beans.getBeansOfType(GuardModel.class).values()) {
-                model.parents().forEach(meters::expect);
-                model.children().forEach(meters::expect);
-            }
-            beans.getBeansOfType(ParentRule.class).values().forEach(meters::expect);
-            beans.getBeansOfType(ChildRule.class).values().forEach(meters::expect);
-        };
+    SmartInitializingSingleton guardMetersAtZero(GuardMeters meters, ListableBeanFactory beans) {
+        return () -> GuardedDatabase.all(beans).forEach(database -> {
+            database.parents().forEach(rule -> meters.expect(database.name(), rule));
+            database.children().forEach(rule -> meters.expect(database.name(), rule));
+        });
     }
 }

@@ -4,15 +4,19 @@ import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.ObservedEvent;
 import dev.writeguard.event.OperationEvent;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.PayloadApplicationEvent;
 
 /**
  * Publishes what Guard reports: an {@code @EventListener} method with a parameter of type {@link OperationEvent} or
- * {@link ObservedEvent} hears it. It is called as {@link GuardListener} says: on the thread of the operation, while row
- * locks are held, before the commit of the caller's transaction; {@code @TransactionalEventListener} waits for that.
+ * {@link ObservedEvent} hears it. One with a {@code PayloadApplicationEvent} of these also hears which database it came
+ * from: that is its source.
+ *
+ * <p>It is called as {@link GuardListener} says: on the thread of the operation, while row locks are held, before the
+ * commit of the caller's transaction; {@code @TransactionalEventListener} waits for that.
  *
  * @since 0.1
  */
-public final class GuardEventPublisher implements GuardListener {
+public final class GuardEventPublisher implements DatabaseListener {
 
     private final ApplicationEventPublisher publisher;
 
@@ -21,12 +25,20 @@ public final class GuardEventPublisher implements GuardListener {
     }
 
     @Override
-    public void completed(OperationEvent event) {
-        publisher.publishEvent(event);
+    public GuardListener on(String database) {
+        return new Publishing(publisher, database);
     }
 
-    @Override
-    public void observed(ObservedEvent event) {
-        publisher.publishEvent(event);
+    private record Publishing(ApplicationEventPublisher publisher, String database) implements GuardListener {
+
+        @Override
+        public void completed(OperationEvent event) {
+            publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
+        }
+
+        @Override
+        public void observed(ObservedEvent event) {
+            publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
+        }
     }
 }

@@ -13,7 +13,7 @@ import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.Chat;
-import dev.writeguard.spring.metrics.GuardMeterListener;
+import dev.writeguard.spring.metrics.GuardMeters;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
@@ -159,7 +159,7 @@ class ReportingIT {
     void goesWithoutMetersWhereThereIsNoRegistry() {
         contexts.withClassLoader(new FilteredClassLoader(MeterRegistry.class))
                 .withBean("unused", String.class, () -> "unused")
-                .run(context -> assertThat(context).doesNotHaveBean(GuardMeterListener.class));
+                .run(context -> assertThat(context).doesNotHaveBean(GuardMeters.class));
     }
 
     private static void insert(ApplicationContext context, UUID conversation) {

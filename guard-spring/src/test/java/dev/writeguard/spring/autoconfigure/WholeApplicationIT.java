@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.spring.Chat;
-import dev.writeguard.spring.metrics.GuardMeterListener;
+import dev.writeguard.spring.metrics.GuardMeters;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.testkit.Database;
@@ -35,7 +35,7 @@ class WholeApplicationIT {
     @Test
     void startsWithRulesThatFit(CapturedOutput output) {
         try (var context = application(FittingRules.class).run()) {
-            assertThat(context.getBeansOfType(GuardMeterListener.class)).hasSize(1);
+            assertThat(context.getBeansOfType(GuardMeters.class)).hasSize(1);
         }
         assertThat(output)
                 .contains("Guard on 'entityManagerFactory' (PostgreSQL ")
@@ -48,8 +48,8 @@ class WholeApplicationIT {
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Guard's rules do not fit the database (GRD-901)")
-                .contains(
-                        "parent rule 'conversations'\n    - public.conversations has no column \"owner\"\n      use one of")
+                .contains("parent rule 'conversations'\n    - public.conversations has no column \"owner\"\n"
+                        + "      use one of")
                 .contains(
                         "child rule 'users'\n    - no foreign key leads from public.users to [id] of public.messages\n"
                                 + "      ALTER TABLE \"public\".\"users\" ADD FOREIGN KEY")

@@ -13,43 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Turns what Guard reports into meters: the timer {@code guard.operation} (operation, entity, outcome), the counter
- * {@code guard.observed} (operation, entity) of rows that mode <i>observe</i> would have ensured, and the counter
- * {@code guard.retries} (reason) of statements that were sent again.
- *
- * <p>The entity is the parent's table. The outcome is that of the rows if they all have one, else {@code mixed};
- * {@code failed} if an exception was thrown, {@code none} for an operation on nothing.
- *
- * @since 0.1
- */
-public final class GuardMeterListener implements GuardListener {
+/** The meters of one database. */
+final class DatabaseMeters implements GuardListener {
 
     private static final List<String> SINGLE_AND_BULK = List.of("", "All");
 
     private final MeterRegistry registry;
+    private final String database;
     private final Counter retries;
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
     private final Map<Key, Counter> observed = new ConcurrentHashMap<>();
 
     private record Key(String operation, TableName entity, String outcome) {}
 
-    public GuardMeterListener(MeterRegistry registry) {
+    DatabaseMeters(MeterRegistry registry, String database) {
         this.registry = registry;
+        this.database = database;
         this.retries = Counter.builder("guard.retries")
                 .description("Statements sent again")
-                .tag("reason", "parent deleted meanwhile")
+                .tag("database", database)
+                .tag("reason", "lost-race")
                 .register(registry);
     }
 
-    /** Registers the meters of a rule at zero, so that a rate can be taken from the first event on. */
-    public void expect(ParentRule rule) {
+    void expect(ParentRule rule) {
         boolean refusable = !rule.match().isEmpty() || rule.requiredState().isPresent();
         expect("ensure", rule.table().name(), List.of("created", "existing"), refusable);
     }
 
-    /** Registers the meters of a rule at zero. */
-    public void expect(ChildRule rule) {
+    void expect(ChildRule rule) {
         ParentRule parent = rule.parent();
         boolean refusable = !parent.match().isEmpty() || parent.requiredState().isPresent();
         List<String> outcomes =
@@ -97,6 +89,7 @@ public final class GuardMeterListener implements GuardListener {
                 key,
                 absent -> Timer.builder("guard.operation")
                         .description("Operations of Guard")
+                        .tag("database", database)
                         .tag("operation", absent.operation())
                         .tag("entity", absent.entity().toString())
                         .tag("outcome", absent.outcome())
@@ -108,6 +101,7 @@ public final class GuardMeterListener implements GuardListener {
                 key,
                 absent -> Counter.builder("guard.observed")
                         .description("Rows that Guard would have ensured")
+                        .tag("database", database)
                         .tag("operation", absent.operation())
                         .tag("entity", absent.entity().toString())
                         .register(registry));
