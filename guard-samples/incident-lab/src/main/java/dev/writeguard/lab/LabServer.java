@@ -7,7 +7,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A PostgreSQL of the lab's own, unless {@code spring.datasource.url} names another. Its data goes when the lab ends. */
+/** A PostgreSQL of the lab's own, unless {@code spring.datasource.url} names another. Its data goes with the lab. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("'${spring.datasource.url:}' == ''")
 class LabServer {

@@ -25,8 +25,8 @@ final class DataSourceDatabase extends GuardDatabase {
     }
 
     /**
-     * Whether an EntityManagerFactory uses this data source. Wrappers may hide that; then there is one Guard more, which
-     * is injected by name only.
+     * Whether an EntityManagerFactory uses this data source. Wrappers may hide that; then there is one Guard more,
+     * which is injected by name only.
      */
     @Override
     boolean covered() {

@@ -8,8 +8,8 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Registers Guard's beans for each DataSource bean, or, beside EntityManagerFactory beans, for those that may be without
- * JPA. Which ones really are is known when they exist: {@link DataSourceDatabase}.
+ * Registers Guard's beans for each DataSource bean, or, beside EntityManagerFactory beans, for those that may be
+ * without JPA. Which ones really are is known when they exist: {@link DataSourceDatabase}.
  */
 final class DataSourceRegistrar implements ImportBeanDefinitionRegistrar {
 

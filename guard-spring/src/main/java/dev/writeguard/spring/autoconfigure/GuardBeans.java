@@ -16,8 +16,8 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.util.StringUtils;
 
 /**
- * Registers the beans of each database under names that derive from the database's own: by definitions of class, factory
- * method and plain arguments only, so that they survive ahead-of-time processing.
+ * Registers the beans of each database under names that derive from the database's own: by definitions of class,
+ * factory method and plain arguments only, so that they survive ahead-of-time processing.
  */
 final class GuardBeans {
 

@@ -38,8 +38,8 @@ final class GuardFailureAnalyzer extends AbstractFailureAnalyzer<GuardException>
         return new FailureAnalysis(
                 "Guard's rules do not fit the database (" + cause.code().code() + "):\n\n" + faults,
                 "Correct the rules or the schema; each fault above is followed by its cure."
-                        + "\nWith guard.startup-check=warn the application starts, and the rules above are refused where"
-                        + " they are used.",
+                        + "\nWith guard.startup-check=warn the application starts, and the rules above are refused"
+                        + " where they are used.",
                 cause);
     }
 

@@ -6,7 +6,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The beans {@code guard}, {@code guardModel} and {@code ensureParent} for each {@code DataSource} bean that no
- * {@code EntityManagerFactory} uses. They are named after it: for {@code ordersDataSource}, {@code ordersGuard} and so on.
+ * {@code EntityManagerFactory} uses. They are named after it: for {@code ordersDataSource}, {@code ordersGuard} and so
+ * on.
  *
  * @since 0.1
  */

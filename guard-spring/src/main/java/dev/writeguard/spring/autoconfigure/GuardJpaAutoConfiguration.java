@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 
 /**
- * The beans {@code guard}, {@code guardModel} and {@code ensureParent} for each {@code EntityManagerFactory} bean. They are
- * named after it: for {@code ordersEntityManagerFactory}, {@code ordersGuard} and so on.
+ * The beans {@code guard}, {@code guardModel} and {@code ensureParent} for each {@code EntityManagerFactory} bean. They
+ * are named after it: for {@code ordersEntityManagerFactory}, {@code ordersGuard} and so on.
  *
  * @since 0.1
  */

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Guard's properties.
  *
- * @param mode What Guard does: enforce its rules, only observe and count what it would have done, or nothing. Can be changed at run time through the GuardModes bean.
+ * @param mode What Guard does: enforce its rules, only observe and count what it would have done, or nothing. Can be
+ *     changed at run time through the GuardModes bean.
  * @param modes Modes of single parent tables, by table name or schema and table name. They win over the mode of all.
  * @param startupCheck What happens at start-up to declared rules that do not fit the database.
  * @param exclude Databases that Guard leaves alone: bean names of EntityManagerFactory or DataSource beans.

@@ -10,8 +10,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
  * Lends the connection of the current transaction of a {@code DataSource}, as {@code JdbcTemplate} uses it. Without a
- * transaction each operation gets a connection in autocommit, also from a pool whose connections are not, so that nothing
- * is lost when it goes back. Failures are thrown as Spring's exceptions.
+ * transaction each operation gets a connection in autocommit, also from a pool whose connections are not, so that
+ * nothing is lost when it goes back. Failures are thrown as Spring's exceptions.
  *
  * <p>Safe for use by many threads.
  *

@@ -20,9 +20,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Lends the connection of the current {@code EntityManager}'s transaction. What the persistence context has not flushed
  * yet is not flushed: the operation sees what the database has.
  *
- * <p>{@code JpaTransactionManager} exposes its connection for the factory's data source, so that {@code JdbcTemplate} and
- * Guard join it. Where it does not (JTA, or a transaction manager told of another data source) the {@code JpaDialect} gives
- * the connection. Without a transaction it is as {@link DataSourceConnections} says.
+ * <p>{@code JpaTransactionManager} exposes its connection for the factory's data source, so that {@code JdbcTemplate}
+ * and Guard join it. Where it does not (JTA, or a transaction manager told of another data source) the
+ * {@code JpaDialect} gives the connection. Without a transaction it is as {@link DataSourceConnections} says.
  *
  * <p>Safe for use by many threads.
  *

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * What Guard does about each rule, read at each operation: the switch to throw while the application runs. It starts with
- * {@code guard.mode} and {@code guard.modes.*}.
+ * What Guard does about each rule, read at each operation: the switch to throw while the application runs. It starts
+ * with {@code guard.mode} and {@code guard.modes.*}.
  *
  * <p>An exception for a parent table wins over the mode of all, and one for {@code schema.table} over one for
  * {@code table}. Names are compared by their letters and digits, without case, as Boot compares names of properties and

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where {@link GuardRules} add their rules. A rule has the name of its table, unless it is given one; parents and children
- * have separate names. The order does not matter.
+ * Where {@link GuardRules} add their rules. A rule has the name of its table, unless it is given one; parents and
+ * children have separate names. The order does not matter.
  *
  * <p>For one thread.
  *

@@ -5,8 +5,8 @@ import dev.writeguard.violation.GuardException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * What is given or stored breaks a rule of the data: a missing reference, a parent that may not be used, a value that the
- * database rejects.
+ * What is given or stored breaks a rule of the data: a missing reference, a parent that may not be used, a value that
+ * the database rejects.
  *
  * @since 0.1
  */

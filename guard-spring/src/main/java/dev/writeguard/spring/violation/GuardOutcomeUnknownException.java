@@ -5,8 +5,8 @@ import dev.writeguard.violation.GuardException;
 import org.springframework.dao.NonTransientDataAccessException;
 
 /**
- * The connection was lost while the write was being committed: it may be stored or not. Deliberately of no type that generic
- * advice repeats.
+ * The connection was lost while the write was being committed: it may be stored or not. Deliberately of no type that
+ * generic advice repeats.
  *
  * @since 0.1
  */

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A failure that answers from its report. Every exception of this package is one, whichever class of Spring's it extends.
+ * A failure that answers from its report. Every exception of this package is one, whichever class of Spring's it
+ * extends.
  *
  * @since 0.1
  */

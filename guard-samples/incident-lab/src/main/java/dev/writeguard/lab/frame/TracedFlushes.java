@@ -2,7 +2,7 @@ package dev.writeguard.lab.frame;
 
 import org.hibernate.SessionEventListener;
 
-/** Notes where Hibernate's flushes begin and end; named in {@code application.yml}, made by Hibernate for each session. */
+/** Notes where Hibernate's flushes begin and end. {@code application.yml} names it; each session has one. */
 public final class TracedFlushes implements SessionEventListener {
 
     @Override
