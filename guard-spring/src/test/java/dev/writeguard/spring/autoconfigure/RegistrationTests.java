@@ -2,12 +2,17 @@ package dev.writeguard.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeguard.docs.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +67,35 @@ class RegistrationTests {
     @Test
     void hasNoOtherProperties() throws IOException {
         assertThat(properties()).hasSize(4);
+    }
+
+    @Test
+    void areThoseOfThePage() throws IOException, ClassNotFoundException {
+        List<String> rows = new ArrayList<>();
+        for (Object each : properties()) {
+            Map<?, ?> property = (Map<?, ?>) each;
+            Object byDefault = property.get("defaultValue");
+            rows.add("| `%s` | %s | %s | %s |"
+                    .formatted(
+                            property.get("name"),
+                            values(String.valueOf(property.get("type"))),
+                            byDefault == null ? "" : "`" + byDefault + "`",
+                            property.get("description")));
+        }
+        String page = Page.at("docs/spring.md").text();
+        String section = page.substring(page.indexOf("## Properties"), page.indexOf("## Several databases"));
+        assertThat(section.lines().filter(line -> line.startsWith("| `"))).containsExactlyInAnyOrderElementsOf(rows);
+    }
+
+    private static String values(String type) throws ClassNotFoundException {
+        return switch (type) {
+            case "java.util.Set<java.lang.String>" -> "a list";
+            case "java.util.Map<java.lang.String,dev.writeguard.rule.GuardMode>" -> "by table, as `guard.mode`";
+            default ->
+                Stream.of(Class.forName(type).getEnumConstants())
+                        .map(constant -> "`" + constant.toString().toLowerCase(Locale.ROOT) + "`")
+                        .collect(Collectors.joining(", "));
+        };
     }
 
     private static List<?> properties() throws IOException {

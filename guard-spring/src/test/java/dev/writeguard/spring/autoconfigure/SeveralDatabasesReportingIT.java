@@ -111,10 +111,12 @@ class SeveralDatabasesReportingIT {
 
         private final List<Object> from = new ArrayList<>();
 
+        // tag::event[]
         @EventListener
         void on(PayloadApplicationEvent<OperationEvent> event) {
-            from.add(event.getSource());
+            from.add(event.getSource()); // ordersDataSource
         }
+        // end::event[]
     }
 
     @Configuration(proxyBeanMethods = false)
