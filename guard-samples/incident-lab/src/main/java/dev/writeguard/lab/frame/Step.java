@@ -4,11 +4,11 @@ package dev.writeguard.lab.frame;
  * One thing that a worker did on its connection.
  *
  * @param kind what it was
- * @param text the SQL as it was sent, or empty
+ * @param sql as it was sent, or empty
  * @param result what came back: a number of rows, or an SQLSTATE
  * @param flushed whether Hibernate sent it in a flush
  */
-public record Step(Kind kind, String text, String result, boolean flushed) {
+public record Step(Kind kind, String sql, String result, boolean flushed) {
 
     /** The kinds of steps. */
     public enum Kind {
@@ -32,5 +32,10 @@ public record Step(Kind kind, String text, String result, boolean flushed) {
         public String label() {
             return label;
         }
+    }
+
+    /** The SQL with a line for each statement of a message, and room to break it. Not for the time that is measured. */
+    public String text() {
+        return sql.strip().replaceAll("\\s+", " ").replace("; ", ";\n").replaceAll(",(?=\\S)", ", ");
     }
 }

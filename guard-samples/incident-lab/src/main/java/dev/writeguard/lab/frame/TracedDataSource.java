@@ -41,17 +41,12 @@ final class TracedDataSource implements BeanPostProcessor {
         public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
             Trace trace = Trace.current();
             if (trace != null) {
-                trace.statement(text(queries), result(execution));
+                trace.statement(sql(queries), result(execution));
             }
         }
 
-        private static String text(List<QueryInfo> queries) {
-            return queries.stream().map(query -> laidOut(query.getQuery())).collect(Collectors.joining(";\n"));
-        }
-
-        /** A line for each statement of a message, with room to break it. */
-        private static String laidOut(String sql) {
-            return sql.strip().replaceAll("\\s+", " ").replace("; ", ";\n").replaceAll(",(?=\\S)", ", ");
+        private static String sql(List<QueryInfo> queries) {
+            return queries.stream().map(QueryInfo::getQuery).collect(Collectors.joining("; "));
         }
 
         private static String result(ExecutionInfo execution) {
