@@ -83,7 +83,8 @@ public sealed interface ChildOutcome {
 
         @Override
         public ChildOutcome orThrow() {
-            throw new GuardException(FailureReport.of(why.code(), "insert", table, "of its parent: " + why.why()));
+            throw new GuardException(
+                    FailureReport.of(why.code(), "insert", table, "its parent may not be used: " + why.why()));
         }
     }
 

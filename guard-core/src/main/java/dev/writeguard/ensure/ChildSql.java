@@ -20,41 +20,26 @@ final class ChildSql {
      * statement of its own the two would have two snapshots, and a repetition could insert the child twice.
      */
     static Action insert(PlannedChild child, PlannedParent parent) {
-        ChildRule rule = child.rule();
         ParentRule parentRule = parent.rule();
-        List<Column> columns = new ArrayList<>(child.columns());
-        columns.addAll(rule.columns());
         List<SqlPart> values = new ArrayList<>(values(child));
-        values.addAll(ParentSql.qualified(parentRule.reference().columns()));
-        Sql insert = parentRule.touch().isPresent()
-                ? Sql.of(
+        List<Sql> reference = ParentSql.qualified(parentRule.reference().columns());
+        values.addAll(reference);
+        if (parentRule.touch().isPresent()) {
+            Sql touch = ParentSql.update(parent, reference, unlessStored(child, parent.row()));
+            return inserted(child, Sql.of("WITH p AS (\n%s)\n", touch), Sql.of("SELECT %s\nFROM p", Sql.list(values)));
+        }
+        return inserted(
+                child,
+                Sql.of(
                         """
-                        WITH p AS (
-                        %s)
-                        INSERT INTO %s (%s)
-                        SELECT %s
-                        FROM p""",
-                        ParentSql.update(
-                                parent,
-                                ParentSql.qualified(parentRule.reference().columns()),
-                                unlessStored(child, parent.row())),
-                        rule.table().name(),
-                        ParentSql.names(columns),
-                        Sql.list(values))
-                : Sql.of(
-                        """
-                        INSERT INTO %s (%s)
                         SELECT %s
                         FROM %s p
                         WHERE %s
                         FOR %s OF p""",
-                        rule.table().name(),
-                        ParentSql.names(columns),
                         Sql.list(values),
                         parentRule.table().name(),
                         Sql.join(" AND ", ParentSql.usable(parent)),
-                        ParentSql.lockStrength(parentRule));
-        return reported(rule, Sql.of("%s%s", insert, onConflict(rule)));
+                        ParentSql.lockStrength(parentRule)));
     }
 
     /** The condition that no child of that key is stored: a parent is not created for a child that is there. */
@@ -89,28 +74,50 @@ final class ChildSql {
                 classes);
     }
 
-    /** Inserts the child alone, its parent unchecked: what is left of the write when Guard is not to enforce. */
+    /**
+     * Inserts the child alone, its parent unchecked: what is left of the write when Guard is not to enforce. Where children
+     * do not refer to the parent by the key that is given, the parent's row has to be there for that.
+     */
     static Action insertUnguarded(PlannedChild child, ParentRow parent) {
-        ChildRule rule = child.rule();
         ParentRule parentRule = parent.rule();
-        List<Column> columns = new ArrayList<>(child.columns());
-        columns.addAll(rule.columns());
+        List<Column> reference = parentRule.reference().columns();
         List<SqlPart> values = new ArrayList<>(values(child));
-        values.addAll(ParentSql.qualified(parentRule.reference().columns()));
-        return reported(
-                rule,
+        if (refersByKey(parentRule)) {
+            reference.forEach(
+                    column -> values.add(Sql.value(column.type(), parent.key().value(column))));
+            return inserted(child, Sql.of("VALUES (%s)", Sql.list(values)));
+        }
+        values.addAll(ParentSql.qualified(reference));
+        return inserted(
+                child,
                 Sql.of(
                         """
-                        INSERT INTO %s (%s)
                         SELECT %s
                         FROM %s p
-                        WHERE %s%s""",
-                        rule.table().name(),
-                        ParentSql.names(columns),
+                        WHERE %s""",
                         Sql.list(values),
                         parentRule.table().name(),
-                        Sql.join(" AND ", ParentSql.keyEquals(parentRule, parent.key())),
-                        onConflict(rule)));
+                        Sql.join(" AND ", ParentSql.keyEquals(parentRule, parent.key()))));
+    }
+
+    /** Whether what children refer to is known by the key that is given. */
+    static boolean refersByKey(ParentRule parent) {
+        return parent.key().columns().containsAll(parent.reference().columns());
+    }
+
+    /** The INSERT with that source of its values, the child's own before those that refer to the parent. */
+    private static Action inserted(PlannedChild child, Sql source) {
+        return inserted(child, Sql.EMPTY, source);
+    }
+
+    private static Action inserted(PlannedChild child, Sql with, Sql source) {
+        ChildRule rule = child.rule();
+        List<Column> columns = new ArrayList<>(child.columns());
+        columns.addAll(rule.columns());
+        return reported(
+                rule, Sql.of("""
+                        %sINSERT INTO %s (%s)
+                        %s%s""", with, rule.table().name(), ParentSql.names(columns), source, onConflict(rule)));
     }
 
     private static List<Sql> values(PlannedChild child) {

@@ -72,40 +72,57 @@ final class MeasuredOperation<T> {
 
     private List<T> on(Connection connection) throws SQLException {
         while (true) {
-            Run run = Run.on(new WriteSession(connection, messages));
-            runs.add(run);
             try {
-                return body.run(run);
+                return run(new WriteSession(connection, messages));
             } catch (SQLException thrown) {
-                GuardException translated = translate(thrown, aboveReadCommitted(run.session(), thrown));
-                if (run.session().joined() || !mayRunAgain(translated)) {
+                SQLException known = SqlFailures.onConnection(thrown, connection);
+                GuardException translated = translate(known, aboveReadCommitted(known));
+                if (!mayRunAgain(translated)) {
                     throw translated;
                 }
                 retries.add(translated.code());
-            } catch (RuntimeException thrown) {
-                run.leaveNothing(thrown);
-                throw thrown;
             }
         }
     }
 
-    private boolean mayRunAgain(GuardException thrown) {
-        return thrown.mayRetry() && RETRIED.contains(thrown.code()) && runs.size() < Attempts.LIMIT;
+    private List<T> run(WriteSession session) throws SQLException {
+        Run run = Run.on(session);
+        runs.add(run);
+        try {
+            return body.run(run);
+        } catch (RuntimeException thrown) {
+            run.leaveNothing(thrown);
+            throw thrown;
+        }
     }
 
-    private static @Nullable Boolean aboveReadCommitted(WriteSession session, SQLException thrown) {
+    private boolean mayRunAgain(GuardException thrown) {
+        return thrown.mayRetry()
+                && RETRIED.contains(thrown.code())
+                && !runs.isEmpty()
+                && !session().joined()
+                && runs.size() < Attempts.LIMIT;
+    }
+
+    private @Nullable Boolean aboveReadCommitted(SQLException thrown) {
         try {
-            return SqlFailures.dependsOnSnapshot(thrown) ? session.aboveReadCommitted() : null;
+            return SqlFailures.dependsOnSnapshot(thrown) && !runs.isEmpty()
+                    ? session().aboveReadCommitted()
+                    : null;
         } catch (SQLException second) {
             thrown.addSuppressed(second);
             return null;
         }
     }
 
+    /** That of the last run. */
+    private WriteSession session() {
+        return runs.get(runs.size() - 1).session();
+    }
+
     private GuardException translate(SQLException thrown, @Nullable Boolean aboveReadCommitted) {
-        SqlFailures.Moment moment = runs.isEmpty()
-                ? SqlFailures.Moment.IN_TRANSACTION
-                : runs.get(runs.size() - 1).session().moment();
+        SqlFailures.Moment moment =
+                runs.isEmpty() ? SqlFailures.Moment.IN_TRANSACTION : session().moment();
         return SqlFailures.translate(thrown, operation.name(), operation.written(), moment, aboveReadCommitted);
     }
 

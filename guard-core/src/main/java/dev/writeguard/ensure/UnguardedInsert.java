@@ -54,7 +54,7 @@ final class UnguardedInsert {
         if (stored.isPresent()) {
             return stored.get();
         }
-        if (rule.table().rewritesInserts() && isThere(row.parent())) {
+        if (rule.table().rewritesInserts() && (ChildSql.refersByKey(rule.parent()) || isThere(row.parent()))) {
             return new Inserted(false, RowValues.none(rule.table()));
         }
         throw PlannedParent.failure(

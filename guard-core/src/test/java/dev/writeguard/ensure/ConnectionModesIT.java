@@ -134,6 +134,23 @@ class ConnectionModesIT {
                 .hasState("08003");
     }
 
+    /** HikariCP and DBCP2 say so without a SQLSTATE. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void reportsAConnectionThatWasGivenBackToItsPool(Way way, Database database) throws SQLException {
+        Rules rules = new Rules(Guard.of(database.connect()));
+        Connection handle = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isClosed")) {
+                        return true;
+                    }
+                    throw new SQLException("Connection is closed");
+                });
+        FailingCall.of(() -> way.run(rules.ensure(handle), rules.posts, rules.post("a"), rules.post("b")))
+                .hasCode(FailureCode.CONNECTION_CLOSED)
+                .hasState("08003");
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void reportsAnAbortedTransaction(Way way, Database database) throws SQLException {

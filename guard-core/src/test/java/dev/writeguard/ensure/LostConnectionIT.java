@@ -70,6 +70,18 @@ class LostConnectionIT {
         assertStored(way, database, false);
     }
 
+    /** A SELECT has nothing to lose. */
+    @ParameterizedTest
+    @EnumSource(names = {"ENSURE", "ENSURE_ALL"})
+    void saysThatNothingIsStoredIfItWasLostInALook(Way way, Database database) throws SQLException {
+        ChildRule lines = lines(builder -> builder, ParentRuleBuilder::lookFirst);
+        WireCut cut = proxy.cutBeforeReply(1);
+        FailingCall lost = FailingCall.of(() -> run(way, lines)).hasCode(FailureCode.CONNECTION_LOST);
+        assertThat(lost.failure().mayRetry()).isTrue();
+        assertThat(cut.happened()).isTrue();
+        assertStored(way, database, false);
+    }
+
     @ParameterizedTest
     @EnumSource(Way.class)
     void callsACommitOfItsOwnUnknownThatWasDone(Way way, Database database) throws SQLException {

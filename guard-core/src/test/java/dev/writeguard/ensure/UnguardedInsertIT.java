@@ -19,6 +19,7 @@ import dev.writeguard.violation.GuardException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,44 @@ class UnguardedInsertIT {
                 .isEqualTo(FailureCode.REFERENCE_MISSING);
         assertThat(database.queryLong("SELECT count(*) FROM messages WHERE id = 9"))
                 .isZero();
+    }
+
+    /** The foreign key says it, not Guard. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void leavesItToTheForeignKey(GuardMode mode) {
+        this.mode = mode;
+        assertThatThrownBy(() -> ensure.insert(messages, message(9, UUID.randomUUID())))
+                .asInstanceOf(type(GuardException.class))
+                .extracting(GuardException::sqlState)
+                .isEqualTo(Optional.of("23503"));
+    }
+
+    /** Without a foreign key nobody says it: the child is written, as it would be without Guard. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void writesTheChildOfASoftReferenceWhoseParentIsAbsent(GuardMode mode, Database database) throws SQLException {
+        this.mode = mode;
+        database.execute("ALTER TABLE messages DROP CONSTRAINT messages_conversation_id_fkey");
+        Guard guard = Guard.of(database.connect(), rule -> mode, List.of());
+        ParentRule soft = ParentRule.on(guard.graph(), "conversations").soft().build();
+        ChildRule notes = ChildRule.on(guard.graph(), "messages", soft)
+                .columns("conversation_id")
+                .build();
+        assertThat(guard.ensureParent(database.connect())
+                        .insert(
+                                notes,
+                                notes.row(
+                                        soft.key(UUID.randomUUID()),
+                                        notes.values()
+                                                .set("id", 9)
+                                                .set("body", "hi")
+                                                .build())))
+                .isInstanceOf(Inserted.class);
+        assertThat(database.queryLong("SELECT count(*) FROM messages WHERE id = 9"))
+                .isEqualTo(1);
+        database.execute("DELETE FROM messages WHERE id = 9;"
+                + " ALTER TABLE messages ADD FOREIGN KEY (conversation_id) REFERENCES conversations");
     }
 
     private ChildRow message(long id, UUID conversation) {
