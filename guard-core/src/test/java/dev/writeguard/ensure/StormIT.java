@@ -16,6 +16,7 @@ import dev.writeguard.testkit.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,6 +84,9 @@ class StormIT {
         storm.run(BULK_TRANSACTIONS);
         print("30 children over 60 parents, " + isolation, storm);
         assertNothingLost(isolation, BULK_TRANSACTIONS * 30L, database);
+        if (isolation == Isolation.RC) {
+            assertThat(result.retries.sum()).as("deadlocks").isLessThan(BULK_TRANSACTIONS / 20);
+        }
     }
 
     /** MERGE came with PostgreSQL 15. */
@@ -111,9 +115,9 @@ class StormIT {
 
     private void assertNothingLost(Isolation isolation, long messages, Database database) throws SQLException {
         assertThat(result.writerErrors).isEmpty();
-        if (isolation == Isolation.RC) {
-            assertThat(result.deleterErrors).isEmpty();
-        }
+        // Above it a checked delete counts what its snapshot shows, and the foreign key has the last word.
+        assertThat(result.deleterErrors.keySet())
+                .isSubsetOf(isolation == Isolation.RC ? Set.of() : Set.of("40001", "23503"));
         assertThat(result.acknowledgedMessages.sum()).isEqualTo(messages);
         assertThat(storedMessages(database))
                 .as("stored = acknowledged - deleted")
