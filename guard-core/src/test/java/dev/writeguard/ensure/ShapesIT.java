@@ -51,6 +51,10 @@ import org.junit.jupiter.params.provider.MethodSource;
         CREATE TABLE positions (
             id int GENERATED ALWAYS AS IDENTITY, order_id int REFERENCES orders DEFERRABLE INITIALLY DEFERRED);
 
+        CREATE TABLE teams (id int PRIMARY KEY, lead_id int);
+        CREATE TABLE people (id int PRIMARY KEY, team_id int NOT NULL REFERENCES teams);
+        ALTER TABLE teams ADD FOREIGN KEY (lead_id) REFERENCES people;
+
         CREATE TABLE lonely (id int PRIMARY KEY);
         """)
 class ShapesIT {
@@ -62,7 +66,8 @@ class ShapesIT {
     @BeforeEach
     void connect(Database database) throws SQLException {
         database.execute(
-                "TRUNCATE accounts, bookings, users, logins, folders, events, tickets, orders, positions, lonely");
+                "TRUNCATE accounts, bookings, users, logins, folders, events, tickets, orders, positions, teams, people,"
+                        + " lonely");
         connection = database.connect();
         guard = Guard.of(connection);
         ensure = guard.ensureParent(connection);
@@ -199,6 +204,28 @@ class ShapesIT {
         way.run(ensure, positions, row, row);
         end(autocommit);
         assertThat(database.queryLong("SELECT count(*) FROM orders")).isEqualTo(1);
+    }
+
+    /** Each table is a parent of the other: the rule says which way is meant. */
+    @ParameterizedTest
+    @MethodSource("dev.writeguard.ensure.Way#inBothModes")
+    void ensuresTheParentInACycleOfTables(Way way, boolean autocommit, Database database) throws SQLException {
+        ParentRule teams = ParentRule.on(guard.graph(), "teams").build();
+        ParentRule people = ParentRule.on(guard.graph(), "people").build();
+        ChildRule members = ChildRule.on(guard.graph(), "people", teams).build();
+        ChildRule led = ChildRule.on(guard.graph(), "teams", people).build();
+        connection.setAutoCommit(autocommit);
+        ParentRow lead = people.row(people.key(1)).under(teams.row(teams.key(1)));
+        way.run(ensure, led, led.row(lead, led.values().set("id", 2).build()));
+        way.run(
+                ensure,
+                members,
+                members.row(teams.key(3), members.values().set("id", 3).build()));
+        end(autocommit);
+        assertThat(database.queryStrings("SELECT id || COALESCE(' led by ' || lead_id, '') FROM teams ORDER BY id"))
+                .isEqualTo(way.writesChild() ? List.of("1", "2 led by 1", "3") : List.of("1", "3"));
+        assertThat(database.queryStrings("SELECT id || ' in ' || team_id FROM people ORDER BY id"))
+                .isEqualTo(way.writesChild() ? List.of("1 in 1", "3 in 3") : List.of("1 in 1"));
     }
 
     @Test
