@@ -54,7 +54,8 @@ public final class Guard {
     }
 
     /**
-     * Asks the server for its version, and reads the catalog: seven queries in a read-only transaction, or in the caller's.
+     * Asks the server for its version, and reads the catalog: seven queries in a read-only transaction, or in the
+     * caller's.
      *
      * @param modes asked at each operation for the mode of its rule
      * @param listeners told of each operation, in this order
@@ -91,8 +92,8 @@ public final class Guard {
     }
 
     /**
-     * The name of the database behind a connection, if it is not PostgreSQL. The driver calls PostgreSQL whatever speaks its
-     * protocol, so {@code SELECT version()} asks the server; a connection of another driver is not asked.
+     * The name of the database behind a connection, if it is not PostgreSQL. The driver calls PostgreSQL whatever
+     * speaks its protocol, so {@code SELECT version()} asks the server; a connection of another driver is not asked.
      *
      * @return empty for PostgreSQL of any version
      * @throws SQLException if the query fails

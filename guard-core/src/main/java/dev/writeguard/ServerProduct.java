@@ -37,8 +37,8 @@ final class ServerProduct {
     private ServerProduct() {}
 
     /**
-     * The name of a product that is not PostgreSQL; empty for PostgreSQL, with whatever extensions, and for what is built
-     * from it and behaves like it.
+     * The name of a product that is not PostgreSQL; empty for PostgreSQL, with whatever extensions, and for what is
+     * built from it and behaves like it.
      *
      * @param version the answer of {@code SELECT version()}
      */

@@ -73,8 +73,8 @@ record Input(int size, List<Column> columns, List<Sql> arrays, List<Long> parent
     }
 
     /**
-     * Columns of the alias {@code u}, as every session sorts them before it takes locks: in the order of the table, since two
-     * rules may spell one key in two orders.
+     * Columns of the alias {@code u}, as every session sorts them before it takes locks: in the order of the table,
+     * since two rules may spell one key in two orders.
      */
     List<Sql> sorted(List<Column> wanted) {
         return wanted.stream()

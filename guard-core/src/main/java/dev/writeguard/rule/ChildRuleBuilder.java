@@ -93,7 +93,9 @@ public final class ChildRuleBuilder {
         return new ChildRule(table, parent, referring, onceKey, returned);
     }
 
-    /** In the order of the table: a bulk locks in the order of the key, and two rules may spell one key in two orders. */
+    /**
+     * In the order of the table: a bulk locks in the order of the key, and two rules may spell one key in two orders.
+     */
     private @Nullable UniqueKey compileOnce(List<Column> columns, Faults faults) {
         UniqueKey key = new KeyFinder(table, faults).conflictTarget(columns);
         return key == null

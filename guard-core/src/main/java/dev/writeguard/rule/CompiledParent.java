@@ -7,7 +7,7 @@ import dev.writeguard.schema.UniqueKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder's names turned out to mean in the catalog. */
+/** All that a builder collected, its names resolved to what they mean in the catalog. */
 record CompiledParent(
         Table table,
         UniqueKey key,
@@ -15,4 +15,13 @@ record CompiledParent(
         List<Column> match,
         @Nullable Touch touch,
         @Nullable RequiredState requiredState,
-        List<ForeignKey> references) {}
+        boolean soft,
+        boolean looksFirst,
+        @Nullable ParentTemplate template,
+        List<ForeignKey> references) {
+
+    CompiledParent {
+        match = List.copyOf(match);
+        references = List.copyOf(references);
+    }
+}

@@ -7,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The columns that the statements of a rule read and write whatever the values are: the role needs a privilege on each. */
+/**
+ * The columns that the statements of a rule read and write whatever the values are: the role needs a privilege on each.
+ */
 final class NeededPrivileges {
 
     private final Table table;

@@ -8,7 +8,6 @@ import dev.writeguard.schema.UniqueKey;
 import dev.writeguard.sql.TableName;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a parent is ensured: its table, the key by which it is found or created, and what happens to one that exists.
@@ -23,28 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParentRule {
 
-    private final Table table;
-    private final UniqueKey key;
-    private final UniqueKey reference;
-    private final List<Column> match;
-    private final @Nullable Touch touch;
-    private final @Nullable RequiredState requiredState;
-    private final boolean soft;
-    private final boolean looksFirst;
-    private final @Nullable ParentTemplate template;
-    private final List<ForeignKey> references;
+    private final CompiledParent compiled;
 
-    ParentRule(ParentRuleBuilder builder, CompiledParent compiled) {
-        this.table = compiled.table();
-        this.key = compiled.key();
-        this.reference = compiled.reference();
-        this.match = List.copyOf(compiled.match());
-        this.touch = compiled.touch();
-        this.requiredState = compiled.requiredState();
-        this.references = List.copyOf(compiled.references());
-        this.soft = builder.soft;
-        this.looksFirst = builder.looksFirst;
-        this.template = builder.template;
+    ParentRule(CompiledParent compiled) {
+        this.compiled = compiled;
     }
 
     /** Starts a rule for the table of that name on the search path. */
@@ -59,12 +40,12 @@ public final class ParentRule {
 
     /** A key of this rule: one value for each of {@link #key()}'s columns, in their order. */
     public RowKey key(Object... values) {
-        return RowKey.of(table, key, values);
+        return RowKey.of(table(), key(), values);
     }
 
     /** Starts the values of a parent. */
     public RowValues.Builder values() {
-        return RowValues.of(table);
+        return RowValues.of(table());
     }
 
     /** A parent of this rule without values of its own. */
@@ -78,59 +59,59 @@ public final class ParentRule {
     }
 
     public Table table() {
-        return table;
+        return compiled.table();
     }
 
     /** The conflict target: by what a parent is found or created. */
     public UniqueKey key() {
-        return key;
+        return compiled.key();
     }
 
     /** What children refer to: the primary key, unless declared otherwise; often the same as {@link #key()}. */
     public UniqueKey reference() {
-        return reference;
+        return compiled.reference();
     }
 
     /** Columns in which an existing parent must agree with the given values. */
     public List<Column> match() {
-        return match;
+        return compiled.match();
     }
 
     /** What is written into the parent each time; empty for KEEP. */
     public Optional<Touch> touch() {
-        return Optional.ofNullable(touch);
+        return Optional.ofNullable(compiled.touch());
     }
 
     public Optional<RequiredState> requiredState() {
-        return Optional.ofNullable(requiredState);
+        return Optional.ofNullable(compiled.requiredState());
     }
 
     /** Whether a parent that is there may be refused, because of {@link #match()} or {@link #requiredState()}. */
     public boolean refusable() {
-        return !match.isEmpty() || requiredState != null;
+        return !match().isEmpty() || requiredState().isPresent();
     }
 
     /** Whether children refer to it without an enforced foreign key. */
     public boolean soft() {
-        return soft;
+        return compiled.soft();
     }
 
     /** Whether an existing parent is looked for before an INSERT is tried. */
     public boolean looksFirst() {
-        return looksFirst;
+        return compiled.looksFirst();
     }
 
     public Optional<ParentTemplate> template() {
-        return Optional.ofNullable(template);
+        return Optional.ofNullable(compiled.template());
     }
 
     /** The foreign keys of the parent's own table, for ancestors. */
     public List<ForeignKey> references() {
-        return references;
+        return compiled.references();
     }
 
     @Override
     public String toString() {
-        return "ParentRule[" + table + key.columns() + (touch == null ? " KEEP" : " TOUCH") + "]";
+        return "ParentRule[" + table() + key().columns() + (touch().isEmpty() ? " KEEP" : " TOUCH") + "]";
     }
 }

@@ -31,11 +31,9 @@ public final class ParentRuleBuilder {
     private @Nullable String touchVersion;
     private @Nullable String stateColumn;
     private Set<String> states = Set.of();
-    boolean soft;
-    boolean looksFirst;
-
-    @Nullable
-    ParentTemplate template;
+    private boolean soft;
+    private boolean looksFirst;
+    private @Nullable ParentTemplate template;
 
     ParentRuleBuilder(SchemaGraph graph, Table table) {
         this.graph = graph;
@@ -100,8 +98,8 @@ public final class ParentRuleBuilder {
     }
 
     /**
-     * Looks for the parent before an INSERT is tried: a hit is one statement instead of two and fires no trigger; a miss
-     * costs one more round trip. For parents that mostly exist.
+     * Looks for the parent before an INSERT is tried: a hit is one statement instead of two and fires no trigger; a
+     * miss costs one more round trip. For parents that mostly exist.
      */
     public ParentRuleBuilder lookFirst() {
         looksFirst = true;
@@ -154,8 +152,17 @@ public final class ParentRuleBuilder {
         if (target == null || referenced == null) {
             throw new IllegalStateException("A missing key is a fault");
         }
-        return new ParentRule(
-                this, new CompiledParent(table, target, referenced, matched, touch, state, graph.foreignKeysOf(table)));
+        return new ParentRule(new CompiledParent(
+                table,
+                target,
+                referenced,
+                matched,
+                touch,
+                state,
+                soft,
+                looksFirst,
+                template,
+                graph.foreignKeysOf(table)));
     }
 
     private static List<Column> columnsOf(@Nullable UniqueKey key) {

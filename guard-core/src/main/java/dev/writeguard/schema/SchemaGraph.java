@@ -4,6 +4,7 @@ import dev.writeguard.sql.TableName;
 import dev.writeguard.sql.TypeName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +46,9 @@ public final class SchemaGraph {
         }
         this.foreignKeys = List.copyOf(foreignKeys);
         for (ForeignKey key : foreignKeys) {
-            outgoing.computeIfAbsent(key.child().oid(), oid -> new java.util.ArrayList<>())
+            outgoing.computeIfAbsent(key.child().oid(), oid -> new ArrayList<>())
                     .add(key);
-            incoming.computeIfAbsent(key.parent().oid(), oid -> new java.util.ArrayList<>())
+            incoming.computeIfAbsent(key.parent().oid(), oid -> new ArrayList<>())
                     .add(key);
         }
         this.sequences = List.copyOf(sequences);

@@ -1,11 +1,11 @@
 package dev.writeguard.schema;
 
-import dev.writeguard.schema.ForeignKey.Timing;
 import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.schema.Table.TableIdentity;
 import dev.writeguard.sql.Identifier;
 import dev.writeguard.sql.TableName;
 import dev.writeguard.sql.TypeName;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,7 +45,7 @@ final class SchemaReader {
             SchemaGraph graph = new SchemaReader().readAll(connection);
             end(connection);
             return graph;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             try {
                 end(connection);
             } catch (SQLException second) {
@@ -253,7 +253,7 @@ final class SchemaReader {
                         : columns.getOrDefault(owner.oid(), Map.of()).get(row.getInt("refobjsubid"))));
     }
 
-    private List<Column> columnsOf(long table, java.sql.@Nullable Array numbers) throws SQLException {
+    private List<Column> columnsOf(long table, @Nullable Array numbers) throws SQLException {
         return numbers == null ? List.of() : columnsOf(table, (Short[]) numbers.getArray());
     }
 
@@ -283,58 +283,5 @@ final class SchemaReader {
 
     private interface RowConsumer {
         void accept(ResultSet row) throws SQLException;
-    }
-
-    /** A foreign key before its two tables are known. */
-    private record ForeignKeyRow(
-            Identifier name,
-            long child,
-            Short[] childKey,
-            long parent,
-            Short[] parentKey,
-            @Nullable String parentIndex,
-            ForeignKey.Action onDelete,
-            ForeignKey.Action onUpdate,
-            Timing timing,
-            boolean validated,
-            boolean enforced,
-            boolean period,
-            @Nullable Long inheritedFrom) {
-
-        static ForeignKeyRow of(ResultSet row) throws SQLException {
-            return new ForeignKeyRow(
-                    new Identifier(row.getString("conname")),
-                    row.getLong("conrelid"),
-                    (Short[]) row.getArray("conkey").getArray(),
-                    row.getLong("confrelid"),
-                    (Short[]) row.getArray("confkey").getArray(),
-                    row.getString("parent_key"),
-                    ForeignKey.Action.of(row.getString("confdeltype")),
-                    ForeignKey.Action.of(row.getString("confupdtype")),
-                    row.getBoolean("condeferred")
-                            ? Timing.INITIALLY_DEFERRED
-                            : row.getBoolean("condeferrable") ? Timing.DEFERRABLE : Timing.IMMEDIATE,
-                    row.getBoolean("convalidated"),
-                    row.getBoolean("enforced"),
-                    row.getBoolean("period"),
-                    row.getObject("conparentid", Long.class));
-        }
-
-        ForeignKey resolve(Table childTable, List<Column> childColumns, Table parentTable, List<Column> parentColumns) {
-            return new ForeignKey(
-                    name,
-                    childTable,
-                    childColumns,
-                    parentTable,
-                    parentColumns,
-                    parentIndex == null ? null : new Identifier(parentIndex),
-                    onDelete,
-                    onUpdate,
-                    timing,
-                    validated,
-                    enforced,
-                    period,
-                    inheritedFrom);
-        }
     }
 }

@@ -18,7 +18,8 @@ final class SchemaSql {
                    pg_catalog.pg_table_is_visible(c.oid) AS visible,
                    c.relrowsecurity AND pg_catalog.row_security_active(c.oid) AS row_security,
                    c.relhasrules AND c.relkind <> 'v' AND EXISTS (
-                       SELECT FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.ev_type = '3') AS insert_rules,
+                       SELECT FROM pg_catalog.pg_rewrite r
+                       WHERE r.ev_class = c.oid AND r.ev_type = '3') AS insert_rules,
                    c.relhasrules AND c.relkind <> 'v' AND EXISTS (
                        SELECT FROM pg_catalog.pg_rewrite r
                        WHERE r.ev_class = c.oid AND r.ev_type IN ('2', '3')) AS conflict_rules,
@@ -33,8 +34,8 @@ final class SchemaSql {
             ORDER BY c.oid""".formatted(RELATIONS);
 
     /**
-     * Each domain, however many others it stands on, with the type under all of them. Only the lowest can have a modifier;
-     * each may refuse null.
+     * Each domain, however many others it stands on, with the type under all of them. Only the lowest can have a
+     * modifier; each may refuse null.
      */
     private static final String DOMAINS = """
             WITH RECURSIVE level AS (
@@ -62,8 +63,9 @@ final class SchemaSql {
                    COALESCE(pg_catalog.pg_get_expr(f.adbin, f.adrelid), t.typdefault) AS default_expression,
                    a.attidentity, a.attgenerated, cn.nspname AS collation_schema, co.collname,
                    co.collisdeterministic, b.typlen,
-                   COALESCE(co.collisdeterministic, true) AND (b.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
-                       'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
+                   COALESCE(co.collisdeterministic, true)
+                       AND (b.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
+                           'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
                        AS exact_equality,
                    CASE WHEN b.typname IN ('varchar', 'bpchar') AND bn.nspname = 'pg_catalog'
                         THEN m.modifier - 4 END AS maximum_length,

@@ -16,9 +16,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of values for {@code unnest}: sent as an array of the type that the driver gives a single value of that class,
- * so that a bulk stores what single rows would store; text where the values differ in class, or the driver leaves the
- * type to the server.
+ * A column of values for {@code unnest}: sent as an array of the type that the driver gives a single value of that
+ * class, so that a bulk stores what single rows would store; text where the values differ in class, or the driver
+ * leaves the type to the server.
  *
  * <p>The column's own type is reached by a cast of each element inside the statement, because an array of arrays would
  * be flattened by {@code unnest}.

@@ -31,8 +31,8 @@ public record TypeName(
     }
 
     /**
-     * A parameter cast to this type. PostgreSQL compares an array of a domain with none but its own type, so the cast to it
-     * must be; by way of text the elements are read as the domain reads them, which cuts nothing.
+     * A parameter cast to this type. PostgreSQL compares an array of a domain with none but its own type, so the cast
+     * to it must be; by way of text the elements are read as the domain reads them, which cuts nothing.
      */
     String castOfParameter() {
         return arrayOfDomains ? "CAST(CAST(? AS pg_catalog.text) AS " + text() + ")" : "CAST(? AS " + text() + ")";

@@ -64,8 +64,9 @@ public final class SqlFailures {
     }
 
     /**
-     * The failure with the SQLSTATE that the driver would have given it: HikariCP, DBCP and others say that a connection was
-     * closed without one. Asks the connection, which knows it without a round trip, and only if there is no SQLSTATE.
+     * The failure with the SQLSTATE that the driver would have given it: HikariCP, DBCP and others say that a
+     * connection was closed without one. Asks the connection, which knows it without a round trip, and only if there is
+     * no SQLSTATE.
      *
      * @param connection the one on which it failed
      * @return the failure itself, or one with SQLSTATE 08003 around it

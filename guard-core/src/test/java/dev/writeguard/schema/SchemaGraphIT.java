@@ -14,12 +14,16 @@ import dev.writeguard.testkit.Role;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.testkit.WireCounts;
 import dev.writeguard.testkit.WireProxy;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
 
 /** How the graph is read, from whose point of view, and under which names things are found in it. */
 @Schema("""
@@ -179,6 +183,22 @@ class SchemaGraphIT {
         assertThat(connection.getAutoCommit()).isTrue();
         assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
         execute(connection, "CREATE TABLE IF NOT EXISTS written_after (id int)");
+    }
+
+    @Test
+    void leavesTheConnectionAsItWasAfterAnError(Database database) throws SQLException {
+        Connection connection = database.connect();
+        AtomicInteger statements = new AtomicInteger();
+        Connection failing = (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createStatement") && statements.incrementAndGet() == 3) {
+                        throw new OutOfMemoryError("in the middle of the catalog");
+                    }
+                    return method.invoke(connection, arguments);
+                });
+        assertThatThrownBy(() -> SchemaGraph.read(failing)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(connection.unwrap(PgConnection.class).getTransactionState()).isEqualTo(TransactionState.IDLE);
     }
 
     @Test
