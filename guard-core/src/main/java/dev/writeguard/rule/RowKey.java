@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Two keys are never compared in Java: whether 1.0 and 1.00, or {@code Ann} and {@code ann}, are one key is for the
  * column's type to say. Results are matched by the position of the input.
  *
+ * <p>An integral number has the class of its column, whatever it was given as: {@link Short} for {@code smallint},
+ * {@link Integer} for {@code integer}, {@link Long} for {@code bigint}. One that is too large for the column stays as it
+ * is; the server refuses it.
+ *
  * @since 0.1
  */
 public final class RowKey {
@@ -52,6 +56,9 @@ public final class RowKey {
         if (copy.size() != key.columns().size()) {
             throw invalid(
                     table, "the key " + key.name() + " " + key.columns() + " was given " + copy.size() + " value(s).");
+        }
+        for (int i = 0; i < copy.size(); i++) {
+            copy.set(i, key.columns().get(i).type().inItsClass(copy.get(i)));
         }
         return new RowKey(table, key, Collections.unmodifiableList(copy));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are Java objects as the PostgreSQL driver takes them, plus {@link java.time.Instant},
  * {@link java.time.ZonedDateTime}, {@link java.util.Date}, characters and enums (by name). They are cast to the
- * column's type by the server.
+ * column's type by the server. An integral number has the class of its column, as in a {@link RowKey}.
  *
  * @since 0.1
  */
@@ -124,7 +124,7 @@ public final class RowValues {
             if (!column.writable()) {
                 throw invalid(table, "the column \"" + column + "\" is generated always; only the database fills it.");
             }
-            values.put(column, value);
+            values.put(column, value == null ? null : column.type().inItsClass(value));
             return this;
         }
 

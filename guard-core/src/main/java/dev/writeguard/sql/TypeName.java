@@ -1,5 +1,6 @@
 package dev.writeguard.sql;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public record TypeName(
         Identifier schema, Identifier name, @Nullable String modified, boolean arrayOfDomains) implements SqlPart {
 
     private static final Identifier PG_CATALOG = new Identifier("pg_catalog");
+    private static final Set<Class<?>> INTEGRAL = Set.of(Byte.class, Short.class, Integer.class, Long.class);
 
     /** A built-in type by its catalog name. */
     public static TypeName builtIn(String name) {
@@ -41,6 +43,24 @@ public record TypeName(
     /** Whether this is the built-in type of that catalog name, with or without a modifier. */
     public boolean is(String builtInName) {
         return schema.equals(PG_CATALOG) && name.name().equals(builtInName);
+    }
+
+    /**
+     * An integral number in the class that the driver gives to values of this type: {@link Short} for {@code int2},
+     * {@link Integer} for {@code int4}, {@link Long} for {@code int8}. What does not fit stays as it is, for the server to
+     * refuse, and so does any other value.
+     */
+    public Object inItsClass(Object value) {
+        if (!schema.equals(PG_CATALOG) || !INTEGRAL.contains(value.getClass())) {
+            return value;
+        }
+        long number = ((Number) value).longValue();
+        return switch (name.name()) {
+            case "int2" -> number == (short) number ? (Object) (short) number : value;
+            case "int4" -> number == (int) number ? (Object) (int) number : value;
+            case "int8" -> number;
+            default -> value;
+        };
     }
 
     @Override
