@@ -171,8 +171,11 @@ class LabBrowserIT {
     private List<String> tooWide() {
         @SuppressWarnings("unchecked")
         List<String> found = (List<String>) driver().executeScript("""
+                const right = some => some.getBoundingClientRect().right;
+                const inside = some => right(some) - parseFloat(getComputedStyle(some).paddingRight);
                 return [...document.querySelectorAll('main *')]
-                    .filter(some => some.getBoundingClientRect().right > 360.5)
+                    .filter(some => right(some) > 360.5
+                        || some.closest('.half > *') && right(some) > inside(some.closest('.half')) + .5)
                     .map(some => some.tagName + '.' + some.className)""");
         return found == null ? new ArrayList<>() : found;
     }

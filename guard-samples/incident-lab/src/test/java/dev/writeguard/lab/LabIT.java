@@ -105,6 +105,13 @@ class LabIT {
     }
 
     @Test
+    void saysInTheListWhichScenarioARunWasOf() throws Exception {
+        post("/chat/sync-push/runs", "scenario=sent-twice&workers=1");
+
+        assertThat(get("/").body()).contains(">Sent twice: no error, ");
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() throws Exception {
         assertThat(get("/chat/telepathy").statusCode()).isEqualTo(404);
         assertThat(post("/chat/sync-push/runs", "scenario=telepathy&workers=1").statusCode())

@@ -44,6 +44,11 @@ public record ChatCard(
         return neighbour(1);
     }
 
+    /** How many processors the latencies were measured on. */
+    public int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
     /** The last run in a sentence. */
     public String summary() {
         if (last == null) {

@@ -1,6 +1,7 @@
 package dev.writeguard.lab.frame;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What came out on one side.
@@ -32,10 +33,11 @@ public record HalfReport(
         return Math.round(100.0 * count(Outcome.FAILED) / attempts.size());
     }
 
-    /** The time within which that share of the workers had their answer, in milliseconds. */
-    public double latency(int percent) {
+    /** The time within which that share of the workers had their answer: 9.4 ms, 104 ms. */
+    public String latency(int percent) {
         long[] sorted = attempts.stream().mapToLong(Attempt::nanos).sorted().toArray();
         int position = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
-        return sorted[Math.max(0, position)] / 1e6;
+        double millis = sorted[Math.max(0, position)] / 1e6;
+        return String.format(Locale.ROOT, millis < 100 ? "%.1f ms" : "%.0f ms", millis);
     }
 }

@@ -19,16 +19,24 @@ class HalfReportTests {
                 .mapToObj(i -> attempt(Answer.OK, i))
                 .toList());
 
-        assertThat(report.latency(50)).isEqualTo(10.0);
-        assertThat(report.latency(95)).isEqualTo(19.0);
+        assertThat(report.latency(50)).isEqualTo("10.0 ms");
+        assertThat(report.latency(95)).isEqualTo("19.0 ms");
     }
 
     @Test
     void takesPercentilesFromASingleAttempt() {
         HalfReport report = report(List.of(attempt(Answer.OK, 3)));
 
-        assertThat(report.latency(50)).isEqualTo(3.0);
-        assertThat(report.latency(95)).isEqualTo(3.0);
+        assertThat(report.latency(50)).isEqualTo("3.0 ms");
+        assertThat(report.latency(95)).isEqualTo("3.0 ms");
+    }
+
+    @Test
+    void leavesOutDecimalsThatTellNothing() {
+        HalfReport report = report(List.of(attempt(Answer.OK, 99), attempt(Answer.OK, 1234)));
+
+        assertThat(report.latency(50)).isEqualTo("99.0 ms");
+        assertThat(report.latency(95)).isEqualTo("1234 ms");
     }
 
     @Test
