@@ -36,10 +36,12 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         }
         for (Column column : given.columns()) {
             Object value = given.value(column);
-            if (values.containsKey(column) && !Objects.deepEquals(values.get(column), value)) {
+            if (!values.containsKey(column)) {
+                values.put(column, value);
+            } else if (value == null
+                    || !Objects.deepEquals(values.get(column), column.type().inItsClass(value))) {
                 throw failure(rule, FailureCode.TEMPLATE_FAILED, "the values give another key than the one asked for.");
             }
-            values.put(column, value);
         }
         requireGiven(rule, values, rule.match(), "must match");
         requireGiven(rule, values, rule.touch().map(Touch::values).orElse(List.of()), "is touched");

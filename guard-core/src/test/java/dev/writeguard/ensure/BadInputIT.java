@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a caller can give wrongly: keys, columns, values that are needed, templates. */
@@ -240,6 +241,20 @@ class BadInputIT {
                                 .set("tenant", 99)
                                 .build())
                 .says("another key");
+    }
+
+    /** A number is the same key whatever class it comes in. */
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void takesAKeyThatATemplateRepeats(Way way) throws SQLException {
+        ChildRule rule = withTemplate((key, child) -> projects.values()
+                .set("title", "xyzzy")
+                .set("tenant", Long.valueOf((int) key.value("tenant")))
+                .build());
+        ChildRow row = rule.row(rule.parent().key("new-xyzzy", 1), body());
+        connection.setAutoCommit(false);
+        assertThat(way.run(ensure, rule, row, row)).isNotNull();
+        connection.rollback();
     }
 
     @ParameterizedTest
