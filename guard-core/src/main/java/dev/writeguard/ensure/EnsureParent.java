@@ -24,8 +24,8 @@ import java.util.function.Function;
  * A rollback to a savepoint from before the call releases that lock, and so does the end of an inner transaction.
  *
  * <p>Joins the transaction of its connection. With autocommit it sends a single message, which is atomic, where the rule
- * and the connection allow it, else it opens a transaction of its own and commits it; a transaction of its own that meets
- * 40001, 40P01, or 23503 above READ COMMITTED is run again, at most ten times in all. Repeating a call is harmless: an
+ * and the connection allow it, else it opens a transaction of its own and commits it. Such a transaction is run again after
+ * 40001 and 40P01, at most ten times in all, and once after 23503 above READ COMMITTED. Repeating a call is harmless: an
  * existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
  *
  * <p>A refusal, and a failure that the server did not raise, leave nothing behind in the caller's transaction; or, where

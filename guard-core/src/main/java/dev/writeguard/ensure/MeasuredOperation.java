@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredOperation<T> {
 
     /** Another run may succeed at once: the other transaction is over, or gets on because this one ended. */
-    private static final Set<FailureCode> RETRIED =
-            EnumSet.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.REFERENCE_MISSING);
+    private static final Set<FailureCode> RETRIED = EnumSet.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK);
 
     private final Operation<T> operation;
     private final Body<T> body;
@@ -97,11 +96,15 @@ final class MeasuredOperation<T> {
     }
 
     private boolean mayRunAgain(GuardException thrown) {
-        return thrown.mayRetry()
-                && RETRIED.contains(thrown.code())
-                && !runs.isEmpty()
-                && !session().joined()
-                && runs.size() < Attempts.LIMIT;
+        if (runs.isEmpty() || session().joined() || runs.size() >= Attempts.LIMIT) {
+            return false;
+        }
+        return RETRIED.contains(thrown.code()) || isPerhapsTooNew(thrown) && !retries.contains(thrown.code());
+    }
+
+    /** A row that is missing on a fixed snapshot, but is found by the next one, or not at all. */
+    private static boolean isPerhapsTooNew(GuardException thrown) {
+        return thrown.code() == FailureCode.REFERENCE_MISSING && thrown.mayRetry();
     }
 
     private @Nullable Boolean aboveReadCommitted(SQLException thrown) {
