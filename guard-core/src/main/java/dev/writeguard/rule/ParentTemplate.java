@@ -3,8 +3,8 @@ package dev.writeguard.rule;
 /**
  * Supplies the values of a parent that has to be created, from its key and the child that needs it.
  *
- * <p>Asked before anything is sent, also when the parent turns out to exist, and again if Guard runs a transaction of its
- * own again. Must be safe for use by many threads.
+ * <p>Asked before anything is sent, also when the parent turns out to exist, and again if Guard runs a transaction of
+ * its own again. Must be safe for use by many threads.
  *
  * @since 0.1
  */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * column's type to say. Results are matched by the position of the input.
  *
  * <p>An integral number has the class of its column, whatever it was given as: {@link Short} for {@code smallint},
- * {@link Integer} for {@code integer}, {@link Long} for {@code bigint}. One that is too large for the column stays as it
- * is; the server refuses it.
+ * {@link Integer} for {@code integer}, {@link Long} for {@code bigint}. One that is too large for the column stays as
+ * it is; the server refuses it.
  *
  * @since 0.1
  */

@@ -47,8 +47,8 @@ public record TypeName(
 
     /**
      * An integral number in the class that the driver gives to values of this type: {@link Short} for {@code int2},
-     * {@link Integer} for {@code int4}, {@link Long} for {@code int8}. What does not fit stays as it is, for the server to
-     * refuse, and so does any other value.
+     * {@link Integer} for {@code int4}, {@link Long} for {@code int8}. What does not fit stays as it is, for the server
+     * to refuse, and so does any other value.
      */
     public Object inItsClass(Object value) {
         if (!schema.equals(PG_CATALOG) || !INTEGRAL.contains(value.getClass())) {
