@@ -31,7 +31,7 @@ public final class GuardExceptionTranslator implements PersistenceExceptionTrans
 
     private static DataAccessException byCode(GuardException failure) {
         return switch (failure.code()) {
-            case PARENT_NOT_LOCKABLE -> new GuardRaceLostException(failure);
+            case PARENT_NOT_LOCKABLE, NOT_TAKEN_BACK -> new GuardRaceLostException(failure);
             case VALUES_MISSING,
                     PARENT_MISMATCH,
                     PARENT_STATE,

@@ -5,7 +5,7 @@ import dev.writeguard.violation.GuardException;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
- * Other transactions were faster each time. A new transaction may succeed.
+ * Other transactions were faster, and what they did cannot be made good in this one. A new transaction may succeed.
  *
  * @since 0.1
  */

@@ -64,6 +64,7 @@ class GuardExceptionTranslatorTests {
         "REFERENCE_MISSING, DataIntegrityViolationException",
         "VALUE_REJECTED, DataIntegrityViolationException",
         "OTHER_KEY_TAKEN, DataIntegrityViolationException",
+        "NOT_TAKEN_BACK, OptimisticLockingFailureException",
         "STATEMENT_FAILED, UncategorizedDataAccessException",
         "SERIALIZATION_FAILURE, CannotAcquireLockException",
         "DEADLOCK, PessimisticLockingFailureException",
