@@ -6,10 +6,12 @@ import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.sql.TableName;
+import dev.writeguard.violation.FailureCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,23 +19,23 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DatabaseMeters implements GuardListener {
 
     private static final List<String> SINGLE_AND_BULK = List.of("", "All");
+    private static final String LOST_RACE = "lost-race";
+    private static final List<FailureCode> RETRIED =
+            List.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.REFERENCE_MISSING);
 
     private final MeterRegistry registry;
     private final String database;
-    private final Counter retries;
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
     private final Map<Key, Counter> observed = new ConcurrentHashMap<>();
+    private final Map<String, Counter> retries = new ConcurrentHashMap<>();
 
     private record Key(String operation, TableName entity, String outcome) {}
 
     DatabaseMeters(MeterRegistry registry, String database) {
         this.registry = registry;
         this.database = database;
-        this.retries = Counter.builder("guard.retries")
-                .description("Statements sent again")
-                .tag("database", database)
-                .tag("reason", "lost-race")
-                .register(registry);
+        retries(LOST_RACE);
+        RETRIED.forEach(code -> retries(word(code)));
     }
 
     void expect(ParentRule rule) {
@@ -53,8 +55,9 @@ final class DatabaseMeters implements GuardListener {
     public void completed(OperationEvent event) {
         timer(new Key(event.operation(), event.table(), outcome(event))).record(event.duration());
         if (event.repeats() > 0) {
-            retries.increment(event.repeats());
+            retries(LOST_RACE).increment(event.repeats());
         }
+        event.retries().forEach(code -> retries(word(code)).increment());
     }
 
     @Override
@@ -105,5 +108,20 @@ final class DatabaseMeters implements GuardListener {
                         .tag("operation", absent.operation())
                         .tag("entity", absent.entity().toString())
                         .register(registry));
+    }
+
+    private Counter retries(String reason) {
+        return retries.computeIfAbsent(
+                reason,
+                absent -> Counter.builder("guard.retries")
+                        .description("Statements and transactions that Guard sent again")
+                        .tag("database", database)
+                        .tag("reason", absent)
+                        .register(registry));
+    }
+
+    /** {@code serialization-failure} of {@code SERIALIZATION_FAILURE}. */
+    private static String word(FailureCode code) {
+        return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

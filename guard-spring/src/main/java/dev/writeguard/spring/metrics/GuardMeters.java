@@ -11,12 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Turns what Guard reports into meters: the timer {@code guard.operation} (database, operation, entity, outcome), the
  * counter {@code guard.observed} (database, operation, entity) of rows that mode <i>observe</i> would have ensured, and
- * the counter {@code guard.retries} (database, reason) of statements that were sent again.
+ * the counter {@code guard.retries} (database, reason) of what was sent again.
  *
  * <p>The database is the bean name of its {@code EntityManagerFactory} or {@code DataSource}, the entity the parent's
  * table. The outcome is that of the rows if they all have one, else {@code mixed}; {@code failed} if an exception was
- * thrown, {@code none} for an operation on nothing. The only reason is {@code lost-race}: the parent was deleted
- * between its INSERT and its lock.
+ * thrown, {@code none} for an operation on nothing. The reason is {@code lost-race} for statements that were sent again
+ * because the parent was deleted between its INSERT and its lock, and the name of the failure, such as
+ * {@code serialization-failure}, for a transaction of Guard's own that was run again.
  *
  * @since 0.1
  */

@@ -66,7 +66,10 @@ class ReportingIT {
             assertThat(registry.get("guard.observed").counters())
                     .hasSize(4)
                     .allSatisfy(counter -> assertThat(counter.count()).isZero());
-            assertThat(registry.get("guard.retries").counter().count()).isZero();
+            assertThat(registry.get("guard.retries").counters())
+                    .allSatisfy(counter -> assertThat(counter.count()).isZero())
+                    .extracting(counter -> counter.getId().getTag("reason"))
+                    .containsExactlyInAnyOrder("lost-race", "serialization-failure", "deadlock", "reference-missing");
         });
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.sql.TableName;
+import dev.writeguard.violation.FailureCode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,14 @@ class GuardMetersTests {
     }
 
     @Test
+    void countsTransactionsThatWereRunAgainByTheirFailure() {
+        meters.on("orders").completed(insert(2));
+
+        assertThat(retries("orders", "deadlock")).isEqualTo(2);
+        assertThat(retries("orders", "serialization-failure")).isZero();
+    }
+
+    @Test
     void keepsTheDatabasesApart() {
         meters.on("orders").completed(insert(2));
         meters.on("chat").completed(insert(0));
@@ -55,8 +65,12 @@ class GuardMetersTests {
     }
 
     private double retries(String database) {
+        return retries(database, "lost-race");
+    }
+
+    private double retries(String database, String reason) {
         return registry.get("guard.retries")
-                .tags("database", database, "reason", "lost-race")
+                .tags("database", database, "reason", reason)
                 .counter()
                 .count();
     }
@@ -68,6 +82,7 @@ class GuardMetersTests {
                 Map.of("inserted", 1),
                 1 + repeats,
                 repeats,
+                Collections.nCopies(repeats, FailureCode.DEADLOCK),
                 Duration.ofMillis(1),
                 null);
     }
