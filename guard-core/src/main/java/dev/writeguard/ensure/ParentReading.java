@@ -70,9 +70,15 @@ final class ParentReading {
             return present(given, row, offset, created, OptionalLong.empty());
         }
         if (created) {
-            throw PlannedParent.failure(rule, FailureCode.CREATED_STATE, "the row was created, but " + refusal.why());
+            throw PlannedParent.failure(rule, FailureCode.CREATED_STATE, "the row was created, but " + whyNew(refusal));
         }
         return new Refused(keys.key(given, row, offset), refusal);
+    }
+
+    private static String whyNew(Refusal refusal) {
+        return refusal instanceof Refusal.Mismatch mismatch
+                ? "was stored with other values in " + mismatch.columns() + " than those given."
+                : refusal.why();
     }
 
     /** The outcome with the version that a touch left. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,15 +202,15 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
     }
 
     /**
-     * Whether the INSERT stores the row under the key given, visibly. Not so behind triggers, rules and row-level
-     * security; and a varchar cuts trailing blanks beyond its length without an error.
+     * Whether the INSERT stores the row under the key given, visibly, and with the values that must match. Not so behind
+     * triggers, rules and row-level security; and a varchar cuts trailing blanks beyond its length without an error.
      */
     boolean storedAsGiven() {
         return !rule().table().rowSecurity()
                 && !rule().table().rewritesInserts()
-                && rule().key().columns().stream()
+                && Stream.concat(rule().key().columns().stream(), rule().match().stream())
                         .noneMatch(column -> column.maximumLength() > 0
-                                && key().value(column) instanceof CharSequence text
+                                && value(column) instanceof CharSequence text
                                 && text.length() > column.maximumLength());
     }
 

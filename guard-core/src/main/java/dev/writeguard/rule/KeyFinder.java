@@ -55,7 +55,7 @@ final class KeyFinder {
     private @Nullable UniqueKey keyOver(List<Column> columns, boolean conflictTarget) {
         Set<Column> wanted = new HashSet<>(columns);
         return table.uniqueKeys().stream()
-                .filter(key -> new HashSet<>(key.columns()).equals(wanted))
+                .filter(key -> key.columns().size() == columns.size() && new HashSet<>(key.columns()).equals(wanted))
                 .filter(key -> !conflictTarget || key.conflictTarget())
                 .findFirst()
                 .map(key -> key.withColumns(columns))

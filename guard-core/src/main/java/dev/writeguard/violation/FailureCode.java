@@ -46,9 +46,12 @@ public enum FailureCode {
             "If the difference is legal, remove the column from match."),
     /** An existing parent is in a state in which it accepts no children; nothing was changed. */
     PARENT_STATE(108, false, "Refuse the request, or bring the parent into a state that accepts children first."),
-    /** A created parent is in a state in which it accepts no children: its values contradict its rule. */
+    /** A created parent could not be used by its own rule: it accepts no children, or was stored with other values. */
     CREATED_STATE(
-            109, false, "Let the values, the template or the column's default give a state that the rule allows."),
+            109,
+            false,
+            "Let the values, the template or the column's default give a state that the rule allows.",
+            "Where a value was stored differently, look for a trigger, or blanks beyond the column's length."),
     /** A child of that key is stored already, under another parent; nothing was changed. */
     CHILD_ELSEWHERE(110, false, "Refuse the request: the child's key is in use under another parent."),
     /** A row names a column that its table does not have, or that only the database may fill. */

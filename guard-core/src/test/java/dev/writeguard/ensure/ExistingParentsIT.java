@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
         CREATE TABLE docs (
             id int PRIMARY KEY, owner text, rank numeric(10,2), title text DEFAULT 'untitled', phase phase DEFAULT 'OPEN',
             flag boolean, level int, letter char(3), seen timestamptz DEFAULT '2000-01-01', day date,
-            version int DEFAULT 0 NOT NULL, loose_version smallint);
+            version int DEFAULT 0 NOT NULL, loose_version smallint, short_name varchar(3));
         CREATE TABLE notes (id int GENERATED ALWAYS AS IDENTITY, doc_id int REFERENCES docs, body text);
         """)
 class ExistingParentsIT {
@@ -188,6 +188,21 @@ class ExistingParentsIT {
                 .isAbout("docs")
                 .says("phase");
         assertUsable(run(way, autocommit, notes, values -> values, 8, 9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.writeguard.ensure.Way#inBothModes")
+    void saysThatANewParentWasStoredWithOtherValues(Way way, boolean autocommit, Database database)
+            throws SQLException {
+        ChildRule notes = notes(doc -> doc.match("short_name"));
+        connection.setAutoCommit(autocommit);
+        FailingCall.on(
+                        connection,
+                        database,
+                        () -> run(way, autocommit, notes, values -> values.set("short_name", "abc    "), 8, 9))
+                .hasCode(FailureCode.CREATED_STATE)
+                .isAbout("docs")
+                .says("stored with other values in [short_name]");
     }
 
     @ParameterizedTest

@@ -141,6 +141,12 @@ class RuleFaultsIT {
     }
 
     @Test
+    void refusesAKeyThatNamesAColumnTwice() {
+        assertThat(onlyFault(ParentRule.on(graph, "indexed").key("id", "id")).fault())
+                .startsWith("public.indexed has no unique key over [id, id]");
+    }
+
+    @Test
     void refusesAKeyWhoseIndexIsNotComplete(Database database) throws SQLException {
         database.execute("INSERT INTO indexed (id, twice) VALUES (1, 'x'), (2, 'x')");
         assertThat(sqlState(database, "CREATE UNIQUE INDEX CONCURRENTLY indexed_twice ON indexed (twice)"))
