@@ -14,6 +14,8 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.util.PSQLException;
 
 /** Rules that do not fit the database: every fault is found when the rule is compiled, all at once, each with its cure. */
@@ -24,7 +26,8 @@ import org.postgresql.util.PSQLException;
         CREATE TABLE deferred (
             id int PRIMARY KEY DEFERRABLE, code text CONSTRAINT deferred_code UNIQUE DEFERRABLE INITIALLY DEFERRED,
             plain text UNIQUE);
-        CREATE TABLE indexed (id int PRIMARY KEY, email text, partial text, repeated text, twice text);
+        CREATE TABLE indexed (
+            id int PRIMARY KEY, email text, partial text, repeated text, twice text, settings json, spots point[]);
         CREATE UNIQUE INDEX indexed_lower ON indexed (lower(email));
         CREATE UNIQUE INDEX indexed_partial ON indexed (partial) WHERE partial <> '';
         CREATE INDEX indexed_repeated ON indexed (repeated);
@@ -138,6 +141,22 @@ class RuleFaultsIT {
         assertThat(fault.fault())
                 .startsWith("public.indexed has no unique key over [repeated] that ON CONFLICT can name");
         assertThat(fault.cure()).contains("ADD UNIQUE (\"repeated\")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"settings, json", "spots, _point"})
+    void refusesToMatchWhatCannotBeCompared(String column, String type) {
+        assertThat(onlyFault(ParentRule.on(graph, "indexed").match(column)).fault())
+                .isEqualTo("\"" + column + "\" must match, but PostgreSQL has no equality for " + type);
+    }
+
+    @Test
+    void refusesToMatchWhatCannotBeGiven() {
+        assertThat(onlyFault(ParentRule.on(graph, "generated")
+                                .key("natural_key")
+                                .match("upper_code"))
+                        .fault())
+                .startsWith("\"upper_code\" must match, but is generated always");
     }
 
     @Test
