@@ -6,6 +6,7 @@ import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Sends statements again while a delete keeps slipping in between them, at most {@value #LIMIT} times, and counts the
@@ -27,6 +28,13 @@ final class Attempts {
      * @param parents those that the attempt is about, asked when it has been made in vain too often
      */
     <T> T until(ParentRule rule, Collection<PlannedParent> parents, Attempt<T> attempt) throws SQLException {
+        return until(attempt, () -> exhausted(rule, parents));
+    }
+
+    /**
+     * @param exhausted what to throw when the attempt has been made in vain too often
+     */
+    <T> T until(Attempt<T> attempt, Supplier<GuardException> exhausted) throws SQLException {
         for (int number = 0; number < LIMIT; number++) {
             if (number > 0) {
                 repeats++;
@@ -36,7 +44,7 @@ final class Attempts {
                 return result.get();
             }
         }
-        throw exhausted(rule, parents);
+        throw exhausted.get();
     }
 
     /** How often statements were sent again. */
@@ -45,7 +53,7 @@ final class Attempts {
     }
 
     /** Where rows can be hidden or rewritten, that is the likelier reason. */
-    private static GuardException exhausted(ParentRule rule, Collection<PlannedParent> parents) {
+    static GuardException exhausted(ParentRule rule, Collection<PlannedParent> parents) {
         if (!parents.stream().allMatch(PlannedParent::storedAsGiven)) {
             return hidden(rule);
         }

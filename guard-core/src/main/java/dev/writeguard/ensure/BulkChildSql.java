@@ -2,13 +2,13 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.plan.Action;
 import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.Column;
 import dev.writeguard.schema.UniqueKey;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
 import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -88,36 +88,43 @@ final class BulkChildSql {
                         FROM (
                         SELECT u.*, %s
                         FROM (%s) u LEFT JOIN (
-                        SELECT %s
-                        FROM (%s) u JOIN %s p ON %s) l ON l.i = u.parent) u
+                        %s) l ON l.i = u.parent) u
                         JOIN %s c ON %s""",
                         Sql.join(" AND ", sameParent),
                         Sql.list(references()),
                         children.rows(),
-                        Sql.list(parentColumns()),
-                        parents.rows(),
-                        rule.parent().table().name(),
-                        BulkSql.keyJoin(rule.parent(), parents),
+                        referredParents(),
                         rule.table().name(),
                         onceJoin(once)),
                 List.of(Long.class, Boolean.class));
     }
 
+    /** What children refer to. By the key that is given this is known also of a parent that is gone. */
+    private Sql referredParents() {
+        ParentRule parent = rule.parent();
+        if (!ChildSql.refersByKey(parent)) {
+            return Sql.of(
+                    "SELECT %s\nFROM (%s) u JOIN %s p ON %s",
+                    Sql.list(parentColumns()), parents.rows(), parent.table().name(), BulkSql.keyJoin(parent, parents));
+        }
+        List<SqlPart> columns = new ArrayList<>(List.of(Sql.of("u.i")));
+        List<Column> keys = parent.reference().columns();
+        for (int i = 0; i < keys.size(); i++) {
+            columns.add(Sql.of("u.%s AS %s", parents.name(keys.get(i)), reference(i)));
+        }
+        return Sql.of("SELECT %s\nFROM (%s) u", Sql.list(columns), parents.rows());
+    }
+
     /** Takes back children that this transaction inserted before one of them turned up elsewhere. */
-    Action takeBack(UniqueKey once, Collection<Integer> positions) {
-        Sql delete = Sql.of(
-                """
+    Action takeBack(UniqueKey once, int rows) {
+        Sql delete = Sql.of("""
                 DELETE FROM %s c
                 USING (
                 WITH %s
                 SELECT * FROM source) u
-                WHERE u.i = ANY (%s) AND %s
-                RETURNING true""",
-                rule.table().name(),
-                source(),
-                Sql.array(positions.stream().map(position -> position + 1L).toList()),
-                onceJoin(once));
-        return TakeBackSql.exactly(delete, TakeBackSql.count(positions.size()));
+                WHERE %s
+                RETURNING true""", rule.table().name(), source(), onceJoin(once));
+        return TakeBackSql.exactly(delete, TakeBackSql.count(rows));
     }
 
     private Sql source() {
@@ -130,7 +137,7 @@ final class BulkChildSql {
                 SELECT u.*, %s
                 FROM (%s) u JOIN l ON l.i = u.parent
                 WHERE %s%s)""",
-                BulkSql.lockOf(rule.parent(), parents, parentColumns()),
+                BulkSql.lockOf(rule.parent(), parents, parentColumns(), ParentSql.lockStrength(rule.parent())),
                 Sql.list(references()),
                 children.rows(),
                 orFail ? SqlAssertion.holds(orUnasked(complete)) : complete,

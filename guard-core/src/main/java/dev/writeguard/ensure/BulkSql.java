@@ -1,6 +1,8 @@
 package dev.writeguard.ensure;
 
 import dev.writeguard.plan.Action;
+import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
@@ -8,7 +10,9 @@ import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
 import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The statements about many parents: docs/protocols/bulk.md. */
 final class BulkSql {
@@ -42,7 +46,7 @@ final class BulkSql {
                         ORDER BY %s
                         ON CONFLICT (%s) DO NOTHING
                         RETURNING %s)
-                        SELECT u.i FROM chosen u JOIN created p ON %s""",
+                        SELECT u.i FROM created p LEFT JOIN chosen u ON %s""",
                         firstOfEachKey(rule, input),
                         rule.table().name(),
                         ParentSql.names(input.columns()),
@@ -56,14 +60,33 @@ final class BulkSql {
     }
 
     /**
+     * The positions that {@link #insert} has created.
+     *
+     * @throws dev.writeguard.violation.GuardException {@code GRD-102} if one was stored under another key than the one given
+     */
+    static Set<Integer> created(ParentRule rule, Answer inserted, Run run) {
+        Set<Integer> positions = new LinkedHashSet<>();
+        for (Row row : inserted.rows()) {
+            if (row.value(0) == null) {
+                run.written().beyondReach();
+                throw Attempts.hidden(rule);
+            }
+            positions.add(row.index(0));
+        }
+        return positions;
+    }
+
+    /**
      * Locks those that are there, before the absent ones are inserted: none of them can leave in between. Otherwise a
-     * repetition would insert lower keys while higher ones are held, and two sessions could wait for each other.
+     * repetition would insert lower keys while higher ones are held, and two sessions could wait for each other. The weakest
+     * lock does, and only the weakest: a stronger one is held here while lower keys are inserted.
      */
     static Action lockExisting(ParentRule rule, Input input) {
-        return new Action.Read(Sql.of("""
+        return new Action.Read(
+                Sql.of("""
                         WITH l AS MATERIALIZED (
                         %s)
-                        SELECT count(*) FROM l""", lockOf(rule, input, List.of(Sql.of("u.i")))), List.of(Long.class));
+                        SELECT count(*) FROM l""", lockOf(rule, input, List.of(Sql.of("u.i")), Sql.of("KEY SHARE"))), List.of(Long.class));
     }
 
     /** Locks those that are there, in key order; answers with the position and what {@link ParentReading} reads. */
@@ -77,11 +100,11 @@ final class BulkSql {
         });
         List<Class<?>> classes = new ArrayList<>(List.of(Long.class));
         classes.addAll(reading.lockedColumnClasses());
-        return new Action.Read(lockOf(rule, input, columns), classes);
+        return new Action.Read(lockOf(rule, input, columns, ParentSql.lockStrength(rule)), classes);
     }
 
     /** The locking SELECT of {@link #lock}, with columns of the caller's choice. */
-    static Sql lockOf(ParentRule rule, Input input, List<SqlPart> columns) {
+    static Sql lockOf(ParentRule rule, Input input, List<SqlPart> columns, Sql strength) {
         return Sql.of(
                 """
                 SELECT %s
@@ -93,7 +116,7 @@ final class BulkSql {
                 rule.table().name(),
                 keyJoin(rule, input),
                 Sql.list(input.sorted(rule.key().columns())),
-                ParentSql.lockStrength(rule));
+                strength);
     }
 
     /** TOUCH: writes once into each parent that may be used; all are locked already. Answers with new versions. */

@@ -20,12 +20,18 @@ final class ChildSql {
      * statement of its own the two would have two snapshots, and a repetition could insert the child twice.
      */
     static Action insert(PlannedChild child, PlannedParent parent) {
+        return insert(child, parent, ParentSql.usable(parent));
+    }
+
+    private static Action insert(PlannedChild child, PlannedParent parent, List<Sql> conditions) {
         ParentRule parentRule = parent.rule();
         List<SqlPart> values = new ArrayList<>(values(child));
         List<Sql> reference = ParentSql.qualified(parentRule.reference().columns());
         values.addAll(reference);
         if (parentRule.touch().isPresent()) {
-            Sql touch = ParentSql.update(parent, reference, unlessStored(child, parent.row()));
+            List<Sql> all = new ArrayList<>(conditions);
+            all.addAll(unlessStored(child, parent.row()));
+            Sql touch = ParentSql.update(parent, reference, all);
             return inserted(child, Sql.of("WITH p AS (\n%s)\n", touch), Sql.of("SELECT %s\nFROM p", Sql.list(values)));
         }
         return inserted(
@@ -38,8 +44,13 @@ final class ChildSql {
                         FOR %s OF p""",
                         Sql.list(values),
                         parentRule.table().name(),
-                        Sql.join(" AND ", ParentSql.usable(parent)),
+                        Sql.join(" AND ", conditions),
                         ParentSql.lockStrength(parentRule)));
+    }
+
+    /** The same under a parent that this transaction has locked and found usable: nothing of it is asked again. */
+    static Action insertUnderLocked(PlannedChild child, PlannedParent parent) {
+        return insert(child, parent, ParentSql.isThatParent(parent));
     }
 
     /** The condition that no child of that key is stored: a parent is not created for a child that is there. */
@@ -60,9 +71,7 @@ final class ChildSql {
     static Action look(PlannedChild child, ParentRow parent) {
         ChildRule rule = child.rule();
         List<SqlPart> columns = new ArrayList<>();
-        columns.add(Sql.of(
-                "EXISTS (SELECT FROM %s p WHERE %s)",
-                parent.rule().table().name(), Sql.join(" AND ", refersToParent(rule, parent))));
+        columns.add(Sql.of("COALESCE(%s, false)", refersToParent(rule, parent)));
         rule.returning().forEach(column -> columns.add(Sql.of("c.%s", column.name())));
         List<Class<?>> classes = new ArrayList<>(List.of(Boolean.class));
         classes.addAll(KeyReading.classes(rule.returning()));
@@ -153,21 +162,28 @@ final class ChildSql {
             }
         }
         if (ofParent) {
-            conditions.add(Sql.of(
-                    "EXISTS (SELECT FROM %s p WHERE %s)",
-                    parent.rule().table().name(), Sql.join(" AND ", refersToParent(child.rule(), parent))));
+            conditions.add(refersToParent(child.rule(), parent));
         }
         return conditions;
     }
 
-    private static List<Sql> refersToParent(ChildRule rule, ParentRow parent) {
-        List<Sql> conditions = ParentSql.keyEquals(parent.rule(), parent.key());
-        List<Column> reference = parent.rule().reference().columns();
+    /** Whether the stored child's parent is the one given. By its key that can be told also of a parent that is gone. */
+    private static Sql refersToParent(ChildRule rule, ParentRow parent) {
+        ParentRule parentRule = parent.rule();
+        List<Column> reference = parentRule.reference().columns();
+        boolean byKey = refersByKey(parentRule);
+        List<Sql> equal = byKey ? new ArrayList<>() : ParentSql.keyEquals(parentRule, parent.key());
         for (int i = 0; i < reference.size(); i++) {
-            conditions.add(Sql.of(
-                    "%s = c.%s",
-                    ParentSql.qualified(reference.get(i)), rule.columns().get(i).name()));
+            Column column = reference.get(i);
+            equal.add(Sql.of(
+                    "c.%s = %s",
+                    rule.columns().get(i).name(),
+                    byKey ? Sql.value(column.type(), parent.key().value(column)) : ParentSql.qualified(column)));
         }
-        return conditions;
+        Sql all = Sql.join(" AND ", equal);
+        return byKey
+                ? all
+                : Sql.of(
+                        "EXISTS (SELECT FROM %s p WHERE %s)", parentRule.table().name(), all);
     }
 }

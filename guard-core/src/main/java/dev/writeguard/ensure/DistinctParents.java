@@ -48,6 +48,16 @@ final class DistinctParents {
         return planned.size() - 1;
     }
 
+    /** The parents of those children alone. */
+    DistinctParents only(List<Integer> children) {
+        DistinctParents kept = new DistinctParents();
+        Map<Integer, Integer> renumbered = new HashMap<>();
+        for (int child : children) {
+            kept.ofChild.add(renumbered.computeIfAbsent(of(child), parent -> kept.append(planned.get(parent))));
+        }
+        return kept;
+    }
+
     /** The parents, in the order in which they were first met. */
     List<PlannedParent> planned() {
         return planned;

@@ -141,12 +141,12 @@ final class EnsureMany {
         actions.add(BulkSql.lock(rule, input, reading));
         if (touches()) {
             rule.touch().ifPresent(touch -> actions.add(BulkSql.touch(rule, touch, input)));
-            run.written().touched();
+            run.written().beyondReach();
         }
         List<Answer> answers = SoftReference.checked(rule, run.session().send(actions));
         Set<Integer> created = new LinkedHashSet<>();
         if (insert) {
-            answers.get(1).rows().forEach(row -> created.add(positions.get(row.index(0))));
+            BulkSql.created(rule, answers.get(1), run).forEach(index -> created.add(positions.get(index)));
             created.forEach(position -> run.written().created(Objects.requireNonNull(pending.get(position)), below));
         }
         Map<Integer, OptionalLong> versions = versions(positions, answers.get(answers.size() - 1));

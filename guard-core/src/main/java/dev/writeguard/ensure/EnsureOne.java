@@ -87,7 +87,7 @@ final class EnsureOne {
         }
         Answer row = answers.get(answers.size() - 1);
         if (!row.isEmpty() && touches) {
-            run.written().touched();
+            run.written().beyondReach();
             return Optional.of(reading.touched(parent.key(), row.row(), 0, created));
         }
         if (!row.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.writeguard.ensure;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
-import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
@@ -21,8 +20,8 @@ final class InsertMany {
     private final Run run;
     private final ChildRule rule;
     private final ParentRule parentRule;
-    private final List<PlannedChild> children = new ArrayList<>();
-    private final DistinctParents parents = new DistinctParents();
+    private final ChildBatch batch;
+    private final List<PlannedParent> parents;
 
     /** Positions of parents that this call created, by any of its attempts. */
     private final Set<Integer> created = new HashSet<>();
@@ -31,23 +30,19 @@ final class InsertMany {
         this.run = run;
         this.rule = rule;
         this.parentRule = rule.parent();
-        for (ChildRow row : rows) {
-            children.add(PlannedChild.of(rule, row));
-            PlannedParent.requireOf(parentRule, row.parent());
-            parents.add(row);
-        }
+        this.batch = ChildBatch.of(rule, rows);
+        this.parents = batch.parents().planned();
     }
 
     /** The outcomes by input position. */
     List<ChildOutcome> run() throws SQLException {
-        if (children.isEmpty()) {
+        if (batch.isEmpty()) {
             return List.of();
         }
         if (!countsAreClear()) {
-            return run.session().transactional(new ParentsFirst(run, rule, children, parents)::insert);
+            return run.session().transactional(new ParentsFirst(run, batch)::insert);
         }
-        return run.session()
-                .atomically(true, () -> run.attempts().until(parentRule, parents.planned(), this::sendTogether));
+        return run.session().atomically(true, () -> run.attempts().until(parentRule, parents, this::sendTogether));
     }
 
     /** Whether a message says by its counts alone what happened. */
@@ -56,18 +51,17 @@ final class InsertMany {
                 && !parentRule.refusable()
                 && parentRule.touch().isEmpty()
                 && !rule.table().rewritesInserts()
-                && parents.planned().stream().noneMatch(PlannedParent::looksFirst)
-                && parents.planned().stream().allMatch(PlannedParent::storedAsGiven);
+                && parents.stream().noneMatch(PlannedParent::looksFirst)
+                && parents.stream().allMatch(PlannedParent::storedAsGiven);
     }
 
     private Optional<List<ChildOutcome>> sendTogether() throws SQLException {
-        List<PlannedParent> planned = parents.planned();
-        Input parentInput = Input.of(PlannedParent.commonColumns(planned), planned, PlannedParent::value);
+        Input input = Input.of(PlannedParent.commonColumns(parents), parents, PlannedParent::value);
         boolean own = !run.session().inTransaction();
         List<Action> actions = SoftReference.startOf(parentRule);
-        actions.add(BulkSql.lockExisting(parentRule, parentInput));
-        actions.add(BulkSql.insert(parentRule, parentInput, false));
-        actions.add(new BulkChildSql(rule, PlannedChild.input(children, parents), parentInput, own).insert());
+        actions.add(BulkSql.lockExisting(parentRule, input));
+        actions.add(BulkSql.insert(parentRule, input, false));
+        actions.add(batch.sql(own).insert());
         List<Answer> answers;
         try {
             answers = SoftReference.checked(parentRule, run.session().send(actions));
@@ -77,17 +71,19 @@ final class InsertMany {
             }
             throw failure;
         }
-        for (Row row : answers.get(1).rows()) {
-            created.add(row.index(0));
-            run.written().created(planned.get(row.index(0)), null);
+        for (int position : BulkSql.created(parentRule, answers.get(1), run)) {
+            created.add(position);
+            run.written().created(parents.get(position), null);
         }
-        if (answers.get(2).isEmpty()) {
-            return Optional.empty();
+        return answers.get(2).isEmpty() ? Optional.empty() : Optional.of(inserted());
+    }
+
+    private List<ChildOutcome> inserted() {
+        List<ChildOutcome> outcomes = new ArrayList<>(batch.positions().size());
+        for (int i = 0; i < batch.positions().size(); i++) {
+            boolean parentCreated = created.remove(batch.parents().of(i));
+            outcomes.add(new Inserted(parentCreated, RowValues.none(rule.table())));
         }
-        List<ChildOutcome> outcomes = new ArrayList<>(children.size());
-        for (int i = 0; i < children.size(); i++) {
-            outcomes.add(new Inserted(created.remove(parents.of(i)), RowValues.none(rule.table())));
-        }
-        return Optional.of(outcomes);
+        return outcomes;
     }
 }

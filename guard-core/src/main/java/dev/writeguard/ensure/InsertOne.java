@@ -4,7 +4,6 @@ import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.schema.Column;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /** Inserts a child together with its parent: docs/protocols/parent-and-child.md. */
@@ -42,6 +41,6 @@ final class InsertOne {
                 return underExisting.get();
             }
         }
-        return run.attempts().until(rule.parent(), List.of(parent), () -> pair.send(true));
+        return run.attempts().until(() -> pair.send(true), pair::exhausted);
     }
 }

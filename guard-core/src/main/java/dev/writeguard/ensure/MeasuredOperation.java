@@ -89,7 +89,7 @@ final class MeasuredOperation<T> {
         runs.add(run);
         try {
             return body.run(run);
-        } catch (RuntimeException thrown) {
+        } catch (SQLException | RuntimeException | Error thrown) {
             run.leaveNothing(thrown);
             throw thrown;
         }
@@ -126,6 +126,15 @@ final class MeasuredOperation<T> {
     private GuardException translate(SQLException thrown, @Nullable Boolean aboveReadCommitted) {
         SqlFailures.Moment moment =
                 runs.isEmpty() ? SqlFailures.Moment.IN_TRANSACTION : session().moment();
+        if (!runs.isEmpty() && session().committedUnread()) {
+            return new GuardException(
+                    FailureReport.of(
+                            FailureCode.OUTCOME_UNKNOWN,
+                            operation.name(),
+                            operation.written(),
+                            "the write was carried out, but its answer could not be read."),
+                    thrown);
+        }
         return SqlFailures.translate(thrown, operation.name(), operation.written(), moment, aboveReadCommitted);
     }
 

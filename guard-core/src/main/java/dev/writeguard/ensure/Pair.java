@@ -6,6 +6,7 @@ import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Pair {
     private final PlannedChild child;
     private final PlannedParent parent;
     private boolean created;
+    private boolean childInTheWay;
 
     Pair(Run run, PlannedChild child, PlannedParent parent) {
         this.run = run;
@@ -82,6 +84,7 @@ final class Pair {
 
     /** A count of several readings: a child that is stored already, a parent that may not be used, or none. */
     private Optional<ChildOutcome> reading() throws SQLException {
+        childInTheWay = false;
         Optional<ChildOutcome> stored = StoredChild.look(run.session(), child, parent.row());
         if (stored.isPresent()) {
             run.takeBack();
@@ -93,8 +96,15 @@ final class Pair {
         if (locked.isEmpty()) {
             return absentParent();
         }
-        return reading.locked(parent.key(), locked.get(0), 0, created) instanceof EnsureOutcome.Refused refused
-                ? Optional.of(new ChildOutcome.Refused(rule.table().name(), refused.why()))
-                : Optional.empty();
+        if (reading.locked(parent.key(), locked.get(0), 0, created) instanceof EnsureOutcome.Refused refused) {
+            return Optional.of(new ChildOutcome.Refused(rule.table().name(), refused.why()));
+        }
+        childInTheWay = rule.once().isPresent();
+        return Optional.empty();
+    }
+
+    /** What to throw if the message was sent too often. */
+    GuardException exhausted() {
+        return childInTheWay ? StoredChild.hidden(rule) : Attempts.exhausted(parentRule, List.of(parent));
     }
 }

@@ -38,16 +38,39 @@ final class ParentFirst {
             return new ChildOutcome.Refused(rule.table().name(), refused.why());
         }
         boolean created = outcome instanceof EnsureOutcome.Created;
-        Answer inserted = run.session().send(ChildSql.insert(child, parent)).get(0);
+        return run.attempts().until(() -> send(created), () -> StoredChild.hidden(rule));
+    }
+
+    /** Empty if a child was in the way, and is gone. */
+    private Optional<ChildOutcome> send(boolean parentCreated) throws SQLException {
+        Answer inserted =
+                run.session().send(ChildSql.insertUnderLocked(child, parent)).get(0);
         if (!inserted.isEmpty()) {
-            return new Inserted(created, StoredChild.returned(rule, inserted.rows(), 0));
+            return Optional.of(new Inserted(parentCreated, StoredChild.returned(rule, inserted.rows(), 0)));
         }
         Optional<ChildOutcome> stored = stored();
         if (stored.isPresent()) {
             run.takeBack();
-            return stored.get();
+            return stored;
         }
-        return new Inserted(created, RowValues.none(rule.table()));
+        return rule.once().isPresent() ? vanished() : Optional.of(redirected(parentCreated));
+    }
+
+    /** Sent again, it could be stored twice where a trigger has stored it elsewhere. */
+    private Optional<ChildOutcome> vanished() {
+        if (rule.table().rewritesInserts()) {
+            run.written().beyondReach();
+            throw StoredChild.hidden(rule);
+        }
+        return Optional.empty();
+    }
+
+    /** The parent is there and locked, so that only a trigger or a rule can have taken the row. */
+    private ChildOutcome redirected(boolean parentCreated) {
+        if (!rule.table().rewritesInserts()) {
+            throw Attempts.hidden(parent.rule());
+        }
+        return new Inserted(parentCreated, RowValues.none(rule.table()));
     }
 
     private Optional<ChildOutcome> stored() throws SQLException {

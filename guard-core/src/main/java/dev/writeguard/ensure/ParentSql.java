@@ -95,14 +95,12 @@ final class ParentSql {
         if (columns.isEmpty()) {
             columns.add(Sql.of("true"));
         }
-        return new Action.Returning(update(parent, columns, List.of()), reading.touchedClasses());
+        return new Action.Returning(update(parent, columns, usable(parent)), reading.touchedClasses());
     }
 
-    /** The UPDATE of TOUCH, returning the columns given; under conditions of the caller's, too. */
+    /** The UPDATE of TOUCH under those conditions, returning the columns given. */
     static Sql update(PlannedParent parent, Collection<? extends SqlPart> returned, Collection<Sql> conditions) {
         ParentRule rule = parent.rule();
-        List<Sql> all = usable(parent);
-        all.addAll(conditions);
         return Sql.of(
                 """
                 UPDATE %s p
@@ -111,17 +109,23 @@ final class ParentSql {
                 RETURNING %s""",
                 rule.table().name(),
                 Sql.list(assignments(touchOf(rule), parent)),
-                Sql.join(" AND ", all),
+                Sql.join(" AND ", conditions),
                 Sql.list(returned));
     }
 
     /** The conditions under which the row is the parent, and may be used. */
     static List<Sql> usable(PlannedParent parent) {
         ParentRule rule = parent.rule();
-        List<Sql> conditions = keyEquals(rule, parent.key());
+        List<Sql> conditions = isThatParent(parent);
         rule.match().forEach(column -> conditions.add(matches(column, parent)));
         rule.requiredState().ifPresent(state -> conditions.add(inState(state)));
-        conditions.addAll(SoftReference.condition(rule));
+        return conditions;
+    }
+
+    /** The conditions under which the row is the parent, whatever it says; at the level that a soft reference needs. */
+    static List<Sql> isThatParent(PlannedParent parent) {
+        List<Sql> conditions = keyEquals(parent.rule(), parent.key());
+        conditions.addAll(SoftReference.condition(parent.rule()));
         return conditions;
     }
 

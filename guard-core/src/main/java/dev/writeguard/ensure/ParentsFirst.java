@@ -5,175 +5,191 @@ import dev.writeguard.ensure.ChildOutcome.Elsewhere;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.ensure.ChildOutcome.Withheld;
 import dev.writeguard.plan.Action;
+import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
-import dev.writeguard.schema.UniqueKey;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many children in a transaction: first what is stored already, then the parents, then the children. For rules whose
- * counts have several readings.
+ * Many children in a transaction: first what is stored already, then the parents of the others, then those others. For
+ * rules whose counts have several readings. A child is called inserted only if the server says so, and what has no
+ * outcome at the end of an attempt is sent again: docs/protocols/bulk.md.
  */
 final class ParentsFirst {
 
     private final Run run;
     private final ChildRule rule;
-    private final List<PlannedChild> children;
-    private final DistinctParents parents;
-    private final BulkChildSql sql;
+    private final ChildBatch all;
     private final RowValues nothing;
+    private final @Nullable ChildOutcome[] outcomes;
 
-    ParentsFirst(Run run, ChildRule rule, List<PlannedChild> children, DistinctParents parents) {
+    /** The outcomes of those that were stored before this call sent any. */
+    private final @Nullable ChildOutcome[] before;
+
+    private final Set<Integer> inserted = new TreeSet<>();
+    private final Set<PlannedParent> created = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    ParentsFirst(Run run, ChildBatch all) {
         this.run = run;
-        this.rule = rule;
-        this.children = children;
-        this.parents = parents;
-        Input keys = PlannedParent.keys(parents.planned());
-        this.sql = new BulkChildSql(rule, PlannedChild.input(children, parents), keys, false);
+        this.rule = all.rule();
+        this.all = all;
         this.nothing = RowValues.none(rule.table());
+        this.outcomes = new ChildOutcome[all.positions().size()];
+        this.before = new ChildOutcome[outcomes.length];
     }
 
     List<ChildOutcome> insert() throws SQLException {
-        @Nullable ChildOutcome[] outcomes = new ChildOutcome[children.size()];
-        markStored(outcomes);
-        if (anyRefused(outcomes)) {
-            return withheld(outcomes);
+        markStored();
+        System.arraycopy(outcomes, 0, before, 0, outcomes.length);
+        return run.attempts().until(this::attempt, () -> StoredChild.hidden(rule));
+    }
+
+    /** Empty if a child was in the way of one of them, and is gone. */
+    private Optional<List<ChildOutcome>> attempt() throws SQLException {
+        if (!anyRefused() && !open().isEmpty()) {
+            send(open());
+            markStored();
         }
-        EnsureMany ensuring = EnsureMany.ofChildren(run, rule.parent(), parents.planned());
+        if (anyRefused()) {
+            return Optional.of(withheld());
+        }
+        if (!open().isEmpty()) {
+            if (rule.table().rewritesInserts()) {
+                run.written().beyondReach();
+                throw StoredChild.hidden(rule);
+            }
+            return Optional.empty();
+        }
+        if (rule.once().isPresent()) {
+            send(touchParents());
+        }
+        return Optional.of(Arrays.stream(outcomes).map(ChildOutcome.class::cast).toList());
+    }
+
+    /** Those without an outcome. */
+    private ChildBatch open() {
+        return all.only(IntStream.range(0, outcomes.length)
+                .filter(i -> outcomes[i] == null)
+                .boxed()
+                .collect(Collectors.toSet()));
+    }
+
+    /** Gives those their outcomes that are stored already. */
+    private void markStored() throws SQLException {
+        ChildBatch open = open();
+        if (rule.once().isEmpty() || open.isEmpty()) {
+            return;
+        }
+        Answer stored =
+                run.session().send(open.sql(false).look(rule.once().get())).get(0);
+        for (Row row : stored.rows()) {
+            outcomes[open.positions().get(row.index(0))] = row.flag(1)
+                    ? new Duplicate(nothing)
+                    : new Elsewhere(rule.table().name());
+        }
+    }
+
+    private void send(ChildBatch open) throws SQLException {
+        EnsureMany ensuring =
+                EnsureMany.ofChildren(run, rule.parent(), open.parents().planned());
         if (ensuring.look()) {
             ensuring.ensure();
         }
-        markRefused(outcomes, ensuring);
-        return anyRefused(outcomes) ? withheld(outcomes) : insert(outcomes, ensuring.created());
-    }
-
-    private List<ChildOutcome> insert(@Nullable ChildOutcome[] outcomes, Set<Integer> created) throws SQLException {
-        @Nullable ChildOutcome[] before = outcomes.clone();
-        Set<Integer> inserted = sendChildren();
-        for (int i : inserted) {
-            outcomes[i] = new Inserted(created.remove(parents.of(i)), nothing);
-        }
-        markStored(outcomes);
-        if (anyRefused(outcomes)) {
-            return takenBack(outcomes, before, inserted);
-        }
-        if (rule.once().isPresent()) {
-            touch(inserted);
-        }
-        return outcomes(outcomes, i -> new Inserted(false, nothing));
-    }
-
-    /** Marks those without an outcome whose parent may not be used; a child that is stored already is no refusal. */
-    private void markRefused(@Nullable ChildOutcome[] outcomes, EnsureMany ensuring) {
-        for (int i = 0; i < outcomes.length; i++) {
-            if (outcomes[i] == null
-                    && ensuring.outcome(parents.of(i)).orElse(null) instanceof EnsureOutcome.Refused refused) {
-                outcomes[i] = new ChildOutcome.Refused(rule.table().name(), refused.why());
+        for (int i = 0; i < open.positions().size(); i++) {
+            if (ensuring.outcome(open.parents().of(i)).orElse(null) instanceof EnsureOutcome.Refused refused) {
+                outcomes[open.positions().get(i)] =
+                        new ChildOutcome.Refused(rule.table().name(), refused.why());
             }
         }
+        if (!anyRefused()) {
+            ensuring.created()
+                    .forEach(parent -> created.add(open.parents().planned().get(parent)));
+            sendChildren(open);
+        }
     }
 
-    /** Marks those without an outcome that are stored already. */
-    private void markStored(@Nullable ChildOutcome[] outcomes) throws SQLException {
-        if (rule.once().isEmpty() || IntStream.range(0, outcomes.length).noneMatch(i -> outcomes[i] == null)) {
+    /** Answered one by one where a child may be stored already, else by their number. */
+    private void sendChildren(ChildBatch open) throws SQLException {
+        if (rule.once().isPresent()) {
+            Answer answer = run.session().send(open.sql(false).insert()).get(0);
+            answer.rows().forEach(row -> markInserted(open, row.index(0)));
             return;
         }
-        run.session().send(sql.look(rule.once().get())).get(0).rows().forEach(row -> {
-            int position = row.index(0);
-            if (outcomes[position] == null) {
-                outcomes[position] = row.flag(1)
-                        ? new Duplicate(nothing)
-                        : new Elsewhere(rule.table().name());
-            }
-        });
+        inserted.addAll(open.positions());
+        List<Action> actions = new ArrayList<>(List.of(open.sql(false).insert()));
+        actions.addAll(touchParents());
+        Answer answer = run.session().send(actions).get(0);
+        if (answer.count() != open.positions().size() && !rule.table().rewritesInserts()) {
+            throw Attempts.hidden(rule.parent());
+        }
+        IntStream.range(0, open.positions().size()).forEach(i -> markInserted(open, i));
     }
 
-    /** The positions inserted: answered one by one where a child may be stored already, else all. */
-    private Set<Integer> sendChildren() throws SQLException {
-        Set<Integer> positions = new HashSet<>();
-        if (rule.once().isPresent()) {
-            run.session().send(sql.insert()).get(0).rows().forEach(row -> positions.add(row.index(0)));
-        } else {
-            IntStream.range(0, children.size()).forEach(positions::add);
-            List<Action> actions = new ArrayList<>(List.of(sql.insert()));
-            actions.addAll(touchParentsOf(positions));
-            run.session().send(actions);
-        }
-        return positions;
-    }
-
-    private void touch(Set<Integer> inserted) throws SQLException {
-        List<Action> touch = touchParentsOf(inserted);
-        if (!touch.isEmpty()) {
-            run.session().send(touch);
-        }
+    private void markInserted(ChildBatch open, int child) {
+        int position = open.positions().get(child);
+        PlannedParent parent = open.parents().planned().get(open.parents().of(child));
+        outcomes[position] = new Inserted(created.remove(parent), nothing);
+        inserted.add(position);
     }
 
     /** TOUCH comes last: a parent is not touched for children that are stored already, or refused. */
-    private List<Action> touchParentsOf(Set<Integer> inserted) {
-        List<PlannedParent> touched = inserted.stream()
-                .map(parents::of)
-                .distinct()
-                .sorted()
-                .map(parents.planned()::get)
-                .toList();
+    private List<Action> touchParents() {
         ParentRule parent = rule.parent();
-        return parent.touch().isEmpty() || touched.isEmpty()
-                ? List.of()
-                : List.of(BulkSql.touch(parent, parent.touch().get(), EnsureMany.comparedAndTouched(parent, touched)));
+        if (parent.touch().isEmpty() || inserted.isEmpty()) {
+            return List.of();
+        }
+        List<PlannedParent> touched = all.only(inserted).parents().planned();
+        return List.of(BulkSql.touch(parent, parent.touch().get(), EnsureMany.comparedAndTouched(parent, touched)));
     }
 
-    private static boolean anyRefused(@Nullable ChildOutcome[] outcomes) {
-        for (ChildOutcome outcome : outcomes) {
-            if (outcome instanceof Elsewhere || outcome instanceof ChildOutcome.Refused) {
-                return true;
-            }
+    private void send(List<Action> actions) throws SQLException {
+        if (!actions.isEmpty()) {
+            run.session().send(actions);
         }
-        return false;
     }
 
-    /** A child turned up elsewhere after the look: another session's, or twice in this very input. */
-    private List<ChildOutcome> takenBack(
-            @Nullable ChildOutcome[] outcomes, @Nullable ChildOutcome[] before, Set<Integer> inserted)
-            throws SQLException {
-        if (rule.once().isPresent() && run.session().joined() && !inserted.isEmpty()) {
-            deleteChildren(rule.once().get(), inserted);
-        }
-        for (int i = 0; i < outcomes.length; i++) {
-            if (!(outcomes[i] instanceof Elsewhere)) {
-                outcomes[i] = before[i];
-            }
-        }
-        return withheld(outcomes);
+    private boolean anyRefused() {
+        return Arrays.stream(outcomes)
+                .anyMatch(outcome -> outcome instanceof Elsewhere || outcome instanceof ChildOutcome.Refused);
     }
 
-    private void deleteChildren(UniqueKey once, Set<Integer> inserted) throws SQLException {
+    /** All or none: takes back what was inserted before one turned up elsewhere, or had its parent refused. */
+    private List<ChildOutcome> withheld() throws SQLException {
+        if (run.session().joined() && !inserted.isEmpty()) {
+            deleteChildren();
+        }
+        run.takeBack();
+        return IntStream.range(0, outcomes.length).mapToObj(this::withheld).toList();
+    }
+
+    private ChildOutcome withheld(int position) {
+        ChildOutcome outcome = outcomes[position];
+        if (outcome instanceof Elsewhere || outcome instanceof ChildOutcome.Refused) {
+            return outcome;
+        }
+        ChildOutcome stored = before[position];
+        return stored == null ? new Withheld() : stored;
+    }
+
+    private void deleteChildren() throws SQLException {
         try {
-            run.session().send(sql.takeBack(once, inserted));
+            run.session()
+                    .send(all.only(inserted).sql(false).takeBack(rule.once().orElseThrow(), inserted.size()));
         } catch (SQLException failure) {
             throw Written.failed(rule.table(), failure);
         }
-    }
-
-    private List<ChildOutcome> withheld(@Nullable ChildOutcome[] outcomes) throws SQLException {
-        run.takeBack();
-        return outcomes(outcomes, i -> new Withheld());
-    }
-
-    private static List<ChildOutcome> outcomes(@Nullable ChildOutcome[] outcomes, IntFunction<ChildOutcome> ofOthers) {
-        return IntStream.range(0, outcomes.length)
-                .mapToObj(i -> {
-                    ChildOutcome outcome = outcomes[i];
-                    return outcome == null ? ofOthers.apply(i) : outcome;
-                })
-                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.violation.GuardException;
+import dev.writeguard.violation.SqlFailures;
 import java.sql.SQLException;
 
 /**
@@ -23,9 +24,15 @@ record Run(WriteSession session, Attempts attempts, Written written) {
         }
     }
 
-    /** A failure that Guard found itself, so that the caller could go on and commit. */
-    void leaveNothing(RuntimeException failure) {
-        if (!session.joined() || written.isEmpty()) {
+    /** A failure after which the caller could go on and commit, because it was not the server that raised it. */
+    void leaveNothing(Throwable failure) {
+        if (!session.joined() || SqlFailures.endsTransaction(failure)) {
+            return;
+        }
+        if (session.unread()) {
+            written.beyondReach();
+        }
+        if (written.isEmpty()) {
             return;
         }
         try {

@@ -7,6 +7,9 @@ import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.RowValues;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.FailureReport;
+import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,19 @@ final class StoredChild {
                 sameParent
                         ? new Duplicate(returned(rule, found, 1))
                         : new Elsewhere(rule.table().name()));
+    }
+
+    /** A child that is in the way of the INSERT, and is not found. */
+    static GuardException hidden(ChildRule rule) {
+        boolean byItself = !rule.table().rowSecurity() && !rule.table().rewritesInserts();
+        return new GuardException(new FailureReport(
+                FailureCode.CHILD_HIDDEN,
+                "insert " + rule.table(),
+                "its key conflicts, or a trigger kept the row, yet no child is found under it.",
+                rule.table().name(),
+                null,
+                null,
+                byItself));
     }
 
     /** The columns that the rule returns. */

@@ -18,7 +18,7 @@ final class Written {
     /** Root first. */
     private final List<Creation> created = new ArrayList<>();
 
-    private boolean touched;
+    private boolean beyondReach;
 
     /**
      * @param below the rule of the parent that it was created for as an ancestor
@@ -34,13 +34,13 @@ final class Written {
         created.add(new Creation(parent, below));
     }
 
-    /** Notes that rows that were there have been changed: nobody knows what they were before. */
-    void touched() {
-        touched = true;
+    /** Notes that rows were changed that were there, or stored where nobody finds them: a DELETE cannot undo that. */
+    void beyondReach() {
+        beyondReach = true;
     }
 
     boolean isEmpty() {
-        return created.isEmpty() && !touched;
+        return created.isEmpty() && !beyondReach;
     }
 
     /** How many parents have been created so far. */
@@ -55,7 +55,7 @@ final class Written {
 
     /** The same where rows may have been changed, too: then only an abort is left. */
     void takeBackOrAbort(WriteSession session) throws SQLException {
-        if (touched) {
+        if (beyondReach) {
             session.send(SqlAssertion.never());
         }
         takeBack(session);

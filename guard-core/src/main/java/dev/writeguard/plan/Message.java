@@ -55,27 +55,35 @@ public final class Message {
     }
 
     /**
-     * Sends the message and reads the answers, one for each action.
+     * The statement with its values, to be executed, read and closed.
      *
      * @param value what to send for each value of the statements
      */
-    List<Answer> send(Connection connection, UnaryOperator<@Nullable Object> value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+    PreparedStatement prepare(Connection connection, UnaryOperator<@Nullable Object> value) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql.text());
+        try {
             // A fetch size, also the connection's default one, would make the driver split the message.
             statement.setFetchSize(0);
             statement.setMaxRows(0);
             List<@Nullable Object> values = new ArrayList<>(sql.values());
             values.replaceAll(value);
             JdbcValues.bind(statement, values);
-            statement.execute();
-            List<Answer> answers = new ArrayList<>(actions.size());
-            for (Action action : actions) {
-                if (!answers.isEmpty()) {
-                    statement.getMoreResults();
-                }
-                answers.add(action.read(statement));
-            }
-            return answers;
+            return statement;
+        } catch (SQLException | RuntimeException | Error failure) {
+            statement.close();
+            throw failure;
         }
+    }
+
+    /** The answers of the executed statement, one for each action. */
+    List<Answer> read(PreparedStatement statement) throws SQLException {
+        List<Answer> answers = new ArrayList<>(actions.size());
+        for (Action action : actions) {
+            if (!answers.isEmpty()) {
+                statement.getMoreResults();
+            }
+            answers.add(action.read(statement));
+        }
+        return answers;
     }
 }

@@ -2,6 +2,7 @@ package dev.writeguard.plan;
 
 import dev.writeguard.violation.SqlFailures.Moment;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +30,7 @@ public final class WriteSession {
     private boolean ownTransaction;
     private boolean begun;
     private boolean undone;
+    private boolean unread;
     private Moment moment = Moment.IN_TRANSACTION;
 
     /** Work that may fail in the driver. */
@@ -75,7 +77,24 @@ public final class WriteSession {
         roundTrips++;
         begun |= ownTransaction;
         moment = message.writes() && !inTransaction() ? Moment.COMMITTING : Moment.IN_TRANSACTION;
-        return message.send(connection, value);
+        unread = false;
+        try (PreparedStatement statement = message.prepare(connection, value)) {
+            statement.execute();
+            unread = message.writes();
+            List<Answer> answers = message.read(statement);
+            unread = false;
+            return answers;
+        }
+    }
+
+    /** Whether the last message was carried out, but its answer could not be read. */
+    public boolean unread() {
+        return unread;
+    }
+
+    /** The same for a message that was a transaction by itself, and is committed. */
+    public boolean committedUnread() {
+        return unread && moment == Moment.COMMITTING;
     }
 
     /**

@@ -77,6 +77,12 @@ public enum FailureCode {
             true,
             "Roll back and run the transaction again: the race that made Guard take something back is a rare one.",
             "If it persists, look for a trigger that keeps or moves the rows of the table, and grant DELETE on it."),
+    /** A child of that key is in the way of the INSERT, but cannot be read back. */
+    CHILD_HIDDEN(
+            116,
+            false,
+            "Check the row-level security policies of the table for this role: the row must be visible to SELECT.",
+            "Check BEFORE INSERT triggers of the table: with onceBy they must neither drop the row nor store it elsewhere."),
 
     /** A statement failed for a reason that has no code of its own. */
     STATEMENT_FAILED(700, false, "Read the SQLSTATE and the driver's exception in the cause."),

@@ -91,6 +91,17 @@ public final class SqlFailures {
         return "23503".equals(failure.getSQLState());
     }
 
+    /** Whether the transaction is over, or can only be rolled back: the server has refused something, or is gone. */
+    public static boolean endsTransaction(Throwable failure) {
+        if (!(failure instanceof SQLException sql)) {
+            return false;
+        }
+        PSQLException driverFailure = driverFailure(sql);
+        String state = driverFailure == null ? sql.getSQLState() : driverFailure.getSQLState();
+        return driverFailure != null && driverFailure.getServerErrorMessage() != null
+                || state != null && (state.startsWith("08") || SERVER_GONE.contains(state));
+    }
+
     private static FailureCode code(String state, Moment moment) {
         return switch (state) {
             case "23503" -> FailureCode.REFERENCE_MISSING;

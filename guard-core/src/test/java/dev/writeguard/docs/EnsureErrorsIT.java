@@ -245,6 +245,31 @@ class EnsureErrorsIT {
     }
 
     @Test
+    void childHidden(Database database) {
+        assertShows(FailureCode.CHILD_HIDDEN, () -> {
+            // tag::childHidden[]
+            database.execute("""
+                    CREATE FUNCTION drop_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                    CREATE TRIGGER drop_row BEFORE INSERT ON messages
+                    FOR EACH ROW EXECUTE FUNCTION drop_row();
+                    """);
+            Guard guard = Guard.of(connection);
+            ChildRule once = ChildRule.on(
+                            guard.graph(),
+                            "messages",
+                            ParentRule.on(guard.graph(), "conversations").build())
+                    .onceBy("client_id")
+                    .build();
+            ensure.insert(
+                    once,
+                    once.row(
+                            once.parent().key(id),
+                            once.values().set("client_id", id).set("body", "hi").build()));
+            // end::childHidden[]
+        });
+    }
+
+    @Test
     void notTakenBack(Database database) {
         assertShows(FailureCode.NOT_TAKEN_BACK, () -> {
             // tag::notTakenBack[]

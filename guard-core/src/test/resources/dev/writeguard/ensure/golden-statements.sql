@@ -72,7 +72,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalo
 ON CONFLICT ("no", "tenant") DO NOTHING;
 UPDATE "app"."docs" p
 SET "version" = p."version" + 1
-WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar") AND p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)) AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') AND p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar") AND p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)) AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false)
 RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
 -- next message
 SELECT p."id", p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar"), p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)), COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
@@ -106,7 +106,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -133,7 +133,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -144,7 +144,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR NO KEY UPDATE OF p)
+FOR KEY SHARE OF p)
 SELECT count(*) FROM l;
 WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
@@ -155,7 +155,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -183,7 +183,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -194,7 +194,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR SHARE OF p)
+FOR KEY SHARE OF p)
 SELECT count(*) FROM l;
 WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
@@ -205,7 +205,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -228,7 +228,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -240,7 +240,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR NO KEY UPDATE OF p)
+FOR KEY SHARE OF p)
 SELECT count(*) FROM l;
 WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
@@ -251,7 +251,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -271,7 +271,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
 ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
-FOR NO KEY UPDATE OF p)
+FOR KEY SHARE OF p)
 SELECT count(*) FROM l;
 WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i),
@@ -282,7 +282,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."tags" p WHERE p."name" = u."c1")
 ORDER BY u."c1" COLLATE "app"."ignore_case"
 ON CONFLICT ("name") DO NOTHING
 RETURNING "name")
-SELECT u.i FROM chosen u JOIN created p ON p."name" = u."c1";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."name" = u."c1";
 SELECT u.i, p."name"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
 ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
@@ -393,7 +393,7 @@ WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_cat
 FOR KEY SHARE OF p
 ON CONFLICT ("id") DO NOTHING
 -- next message
-SELECT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+SELECT COALESCE(EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND c."doc_id" = p."id"), false)
 FROM "app"."notes" c
 WHERE c."id" = CAST(? AS "pg_catalog"."uuid")
 
@@ -409,9 +409,9 @@ WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_cat
 FOR KEY SHARE OF p
 ON CONFLICT ("doc_id", "no") DO NOTHING
 -- next message
-SELECT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+SELECT COALESCE(EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND c."doc_id" = p."id"), false)
 FROM "app"."notes" c
-WHERE c."no" = CAST(? AS "pg_catalog"."int4") AND EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+WHERE c."no" = CAST(? AS "pg_catalog"."int4") AND EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND c."doc_id" = p."id")
 
 -- == insert, once, TOUCH
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
@@ -445,7 +445,7 @@ WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_cat
 FOR KEY SHARE OF p
 ON CONFLICT ("id") DO NOTHING
 -- next message
-SELECT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND p."id" = c."doc_id")
+SELECT COALESCE(EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND c."doc_id" = p."id"), false)
 FROM "app"."stamped" c
 WHERE c."id" = CAST(? AS "pg_catalog"."uuid")
 -- next message
@@ -495,10 +495,10 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 WITH l AS MATERIALIZED (
 SELECT u.i, p."id" AS f1
-FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
 FOR KEY SHARE OF p),
 source AS (
@@ -515,7 +515,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR NO KEY UPDATE OF p)
+FOR KEY SHARE OF p)
 SELECT count(*) FROM l;
 WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
@@ -526,7 +526,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -568,7 +568,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -605,10 +605,10 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 WITH l AS MATERIALIZED (
 SELECT u.i, p."id" AS f1
-FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
 FOR KEY SHARE OF p),
 source AS (
@@ -644,7 +644,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -683,7 +683,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR NO KEY UPDATE OF p)
+FOR KEY SHARE OF p)
 SELECT count(*) FROM l;
 WITH chosen AS MATERIALIZED (
 SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
@@ -694,7 +694,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -751,7 +751,7 @@ WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
-SELECT u.i FROM chosen u JOIN created p ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -798,7 +798,7 @@ SELECT u.*, l.f1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
 WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
 SELECT * FROM source) u
-WHERE u.i = ANY (CAST(? AS "pg_catalog"."_int8")) AND c."id" = u."c1"
+WHERE c."id" = u."c1"
 RETURNING true)
 SELECT pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM gone) = CAST(? AS "pg_catalog"."int8") THEN 1 ELSE 0 END) = 1
 -- next message

@@ -48,7 +48,7 @@ public final class GuardExceptionTranslator implements PersistenceExceptionTrans
             case CANCELLED -> new GuardCancelledException(failure);
             case CONNECTION_LOST, CONNECTION_CLOSED -> new GuardConnectionException(failure);
             case OUTCOME_UNKNOWN -> new GuardOutcomeUnknownException(failure);
-            case PARENT_HIDDEN, PRIVILEGE_MISSING -> new GuardPermissionException(failure);
+            case PARENT_HIDDEN, CHILD_HIDDEN, PRIVILEGE_MISSING -> new GuardPermissionException(failure);
             case TRANSACTION_ABORTED, READ_ONLY -> new GuardTransactionException(failure);
             case KEY_INVALID,
                     TEMPLATE_FAILED,

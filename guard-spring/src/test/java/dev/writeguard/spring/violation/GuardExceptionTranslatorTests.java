@@ -52,6 +52,7 @@ class GuardExceptionTranslatorTests {
     @CsvSource({
         "PARENT_NOT_LOCKABLE, OptimisticLockingFailureException",
         "PARENT_HIDDEN, PermissionDeniedDataAccessException",
+        "CHILD_HIDDEN, PermissionDeniedDataAccessException",
         "KEY_INVALID, InvalidDataAccessApiUsageException",
         "VALUES_MISSING, DataIntegrityViolationException",
         "TEMPLATE_FAILED, InvalidDataAccessApiUsageException",
