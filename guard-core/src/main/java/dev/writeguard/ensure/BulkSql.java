@@ -4,11 +4,9 @@ import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ParentRule;
-import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
-import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,69 +117,9 @@ final class BulkSql {
                 strength);
     }
 
-    /** TOUCH: writes once into each parent that may be used; all are locked already. Answers with new versions. */
-    static Action touch(ParentRule rule, Touch touch, Input input) {
-        List<Sql> assignments = new ArrayList<>();
-        touch.values().forEach(column -> assignments.add(Sql.of("%s = u.%s", column.name(), input.name(column))));
-        assignments.addAll(ParentSql.clocksAndVersion(touch));
-        List<Sql> usable = new ArrayList<>(List.of(keyJoin(rule, input)));
-        usable.addAll(agrees(rule, input));
-        usable.addAll(SoftReference.condition(rule));
-        Sql update = Sql.of(
-                """
-                UPDATE %s p SET %s
-                FROM (%s) u
-                WHERE %s""",
-                rule.table().name(),
-                Sql.list(assignments),
-                rule.match().isEmpty() ? firstOfEachKey(rule, input) : firstMatchOfEachKey(rule, input),
-                Sql.join(" AND ", usable));
-        Column version = touch.version();
-        if (version == null) {
-            return new Action.Write(update);
-        }
-        List<Column> returned = new ArrayList<>(rule.key().columns());
-        returned.add(version);
-        return new Action.Returning(
-                Sql.of(
-                        """
-                        WITH touched AS (
-                        %s
-                        RETURNING %s)
-                        SELECT u.i, CAST(p.%s AS %s) FROM (%s) u JOIN touched p ON %s""",
-                        update,
-                        Sql.list(ParentSql.qualified(returned)),
-                        version.name(),
-                        TypeName.builtIn("int8"),
-                        input.rows(),
-                        keyJoin(rule, input)),
-                List.of(Long.class, Long.class));
-    }
-
-    private static Sql firstOfEachKey(ParentRule rule, Input input) {
+    static Sql firstOfEachKey(ParentRule rule, Input input) {
         Sql key = Sql.list(input.sorted(rule.key().columns()));
         return Sql.of("SELECT DISTINCT ON (%s) u.* FROM (%s) u ORDER BY %s, u.i", key, input.rows(), key);
-    }
-
-    /** Of several inputs for one parent the first that agrees with it, so that a refused one does not hide it. */
-    private static Sql firstMatchOfEachKey(ParentRule rule, Input input) {
-        Sql key = Sql.list(input.sorted(rule.key().columns()));
-        return Sql.of(
-                """
-                SELECT DISTINCT ON (%s) u.*
-                FROM (%s) u JOIN %s p ON %s
-                WHERE %s
-                ORDER BY %s, u.i""",
-                key,
-                input.rows(),
-                rule.table().name(),
-                keyJoin(rule, input),
-                Sql.join(
-                        " AND ",
-                        rule.match().stream()
-                                .map(column -> matches(column, input))
-                                .toList()),
-                key);
     }
 
     static Sql keyJoin(ParentRule rule, Input input) {
@@ -200,7 +138,7 @@ final class BulkSql {
         return conditions;
     }
 
-    private static Sql matches(Column column, Input input) {
+    static Sql matches(Column column, Input input) {
         return Sql.of("%s IS NOT DISTINCT FROM u.%s", ParentSql.qualified(column), input.name(column));
     }
 }

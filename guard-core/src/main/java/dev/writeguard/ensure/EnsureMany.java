@@ -8,14 +8,12 @@ import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -138,21 +136,16 @@ final class EnsureMany {
             actions.add(BulkSql.lockExisting(rule, input));
             actions.add(BulkSql.insert(rule, input, forChildren));
         }
-        actions.add(BulkSql.lock(rule, input, reading));
-        if (touches()) {
-            rule.touch().ifPresent(touch -> actions.add(BulkSql.touch(rule, touch, input)));
-            run.written().beyondReach();
-        }
+        actions.add(lock(input));
         List<Answer> answers = SoftReference.checked(rule, run.session().send(actions));
         Set<Integer> created = new LinkedHashSet<>();
         if (insert) {
             BulkSql.created(rule, answers.get(1), run).forEach(index -> created.add(positions.get(index)));
             created.forEach(position -> run.written().created(Objects.requireNonNull(pending.get(position)), below));
         }
-        Map<Integer, OptionalLong> versions = versions(positions, answers.get(answers.size() - 1));
-        for (Row row : answers.get(insert ? 2 : 0).rows()) {
+        for (Row row : answers.get(answers.size() - 1).rows()) {
             int position = positions.get(row.index(0));
-            settle(position, row, created.contains(position), versions);
+            settle(position, row, created.contains(position));
         }
         if (created.stream().anyMatch(pending::containsKey)) {
             throw Attempts.hidden(rule);
@@ -160,24 +153,19 @@ final class EnsureMany {
         return pending.isEmpty() || forChildren && anyRefused() ? Optional.of(true) : Optional.empty();
     }
 
-    private boolean touches() {
-        return !forChildren && rule.touch().isPresent();
+    private Action lock(Input input) {
+        Touch touch = rule.touch().orElse(null);
+        if (forChildren || touch == null) {
+            return BulkSql.lock(rule, input, reading);
+        }
+        run.written().beyondReach();
+        return new BulkTouchSql(rule, touch, input).lockAndTouch(reading);
     }
 
-    private void settle(int position, Row row, boolean created, Map<Integer, OptionalLong> versions) {
+    private void settle(int position, Row row, boolean created) {
         PlannedParent parent = Objects.requireNonNull(pending.remove(position));
         EnsureOutcome outcome = reading.locked(parent.key(), row, 1, created);
-        outcomes[position] = ParentReading.withVersion(outcome, versions.getOrDefault(position, OptionalLong.empty()));
-    }
-
-    private Map<Integer, OptionalLong> versions(List<Integer> positions, Answer touched) {
-        Map<Integer, OptionalLong> versions = new HashMap<>();
-        if (touches() && rule.touch().map(Touch::version).isPresent()) {
-            touched.rows()
-                    .forEach(row ->
-                            versions.put(positions.get(row.index(0)), OptionalLong.of(row.value(1, Long.class))));
-        }
-        return versions;
+        outcomes[position] = forChildren ? outcome : ParentReading.withVersion(outcome, reading.versionAfter(row, 1));
     }
 
     /** What the statements need: all values to insert, or the key and what is compared and touched. */

@@ -91,6 +91,12 @@ final class ParentReading {
                 : outcome;
     }
 
+    /** The version behind a row that was locked and touched in one statement; empty if it was not touched. */
+    OptionalLong versionAfter(Row row, int offset) {
+        Object version = versioned() ? row.value(offset + lockedColumnClasses().size()) : null;
+        return version == null ? OptionalLong.empty() : OptionalLong.of((Long) version);
+    }
+
     /** What a touched row means. */
     EnsureOutcome touched(RowKey given, Row row, int offset, boolean created) {
         OptionalLong version = versioned()

@@ -152,7 +152,8 @@ final class ParentsFirst {
             return List.of();
         }
         List<PlannedParent> touched = all.only(inserted).parents().planned();
-        return List.of(BulkSql.touch(parent, parent.touch().get(), EnsureMany.comparedAndTouched(parent, touched)));
+        return List.of(new BulkTouchSql(parent, parent.touch().get(), EnsureMany.comparedAndTouched(parent, touched))
+                .touchLocked());
     }
 
     private void send(List<Action> actions) throws SQLException {

@@ -156,16 +156,18 @@ ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
-SELECT u.i, p."id"
+WITH l AS MATERIALIZED (
+SELECT u.*, p."id" AS l1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR NO KEY UPDATE OF p;
-WITH touched AS (
+FOR NO KEY UPDATE OF p),
+touched AS (
 UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
-FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM l u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
 WHERE p."no" = u."c1" AND p."tenant" = u."c2"
 RETURNING p."no", p."tenant", p."version")
-SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+SELECT u.i, u.l1, CAST(p."version" AS "pg_catalog"."int8")
+FROM l u LEFT JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
 
 -- == ensureAll, match
 WITH l AS MATERIALIZED (
@@ -252,19 +254,18 @@ ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
 ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
-SELECT u.i, p."id", p."title" IS NOT DISTINCT FROM u."c3", p."rank" IS NOT DISTINCT FROM u."c4", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
+WITH l AS MATERIALIZED (
+SELECT u.*, p."id" AS l1, p."title" IS NOT DISTINCT FROM u."c3" AS l2, p."rank" IS NOT DISTINCT FROM u."c4" AS l3, COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AS l4, CAST(p."state" AS "pg_catalog"."text") AS l5
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR NO KEY UPDATE OF p;
-WITH touched AS (
+FOR NO KEY UPDATE OF p),
+touched AS (
 UPDATE "app"."docs" p SET "version" = p."version" + 1
-FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.*
-FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
-WHERE p."title" IS NOT DISTINCT FROM u."c3" AND p."rank" IS NOT DISTINCT FROM u."c4"
-ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
-WHERE p."no" = u."c1" AND p."tenant" = u."c2" AND p."title" IS NOT DISTINCT FROM u."c3" AND p."rank" IS NOT DISTINCT FROM u."c4" AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM l u WHERE u.l2 AND u.l3 AND u.l4 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2" AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
 RETURNING p."no", p."tenant", p."version")
-SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+SELECT u.i, u.l1, u.l2, u.l3, u.l4, u.l5, CAST(p."version" AS "pg_catalog"."int8")
+FROM l u LEFT JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
 
 -- == ensureAll, a collation that calls strings equal
 WITH l AS MATERIALIZED (
@@ -283,16 +284,18 @@ ORDER BY u."c1" COLLATE "app"."ignore_case"
 ON CONFLICT ("name") DO NOTHING
 RETURNING "name")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."name" = u."c1";
-SELECT u.i, p."name"
+WITH l AS MATERIALIZED (
+SELECT u.*, p."name" AS l1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
 ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
-FOR NO KEY UPDATE OF p;
-WITH touched AS (
+FOR NO KEY UPDATE OF p),
+touched AS (
 UPDATE "app"."tags" p SET "loose_version" = COALESCE(p."loose_version", 0) + 1
-FROM (SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i) u
+FROM (SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM l u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i) u
 WHERE p."name" = u."c1"
 RETURNING p."name", p."loose_version")
-SELECT u.i, CAST(p."loose_version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN touched p ON p."name" = u."c1"
+SELECT u.i, u.l1, CAST(p."loose_version" AS "pg_catalog"."int8")
+FROM l u LEFT JOIN touched p ON p."name" = u."c1"
 
 -- == insert
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
@@ -545,12 +548,9 @@ INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT u."c1", u."c2", u."c3", u.f1
 FROM source u
 ORDER BY u.i;
-WITH touched AS (
 UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
 FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
 WHERE p."no" = u."c1" AND p."tenant" = u."c2"
-RETURNING p."no", p."tenant", p."version")
-SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
 
 -- == insertAll, match
 WITH l AS MATERIALIZED (
@@ -720,12 +720,9 @@ SELECT DISTINCT ON (u.f1, u."c2") u.i
 FROM source u JOIN stored c ON c."doc_id" = u.f1 AND c."no" = u."c2"
 ORDER BY u.f1, u."c2", u.i
 -- next message
-WITH touched AS (
 UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
 FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
 WHERE p."no" = u."c1" AND p."tenant" = u."c2"
-RETURNING p."no", p."tenant", p."version")
-SELECT u.i, CAST(p."version" AS "pg_catalog"."int8") FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
 
 -- == insertAll, once, all taken back
 SELECT u.i, COALESCE(c."doc_id" = u.f1, false)

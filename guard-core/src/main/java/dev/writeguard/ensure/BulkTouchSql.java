@@ -1,0 +1,119 @@
+package dev.writeguard.ensure;
+
+import dev.writeguard.plan.Action;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.Touch;
+import dev.writeguard.schema.Column;
+import dev.writeguard.sql.Sql;
+import dev.writeguard.sql.SqlPart;
+import dev.writeguard.sql.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** TOUCH of many parents: docs/protocols/bulk.md. */
+final class BulkTouchSql {
+
+    private final ParentRule rule;
+    private final Touch touch;
+    private final Input input;
+
+    BulkTouchSql(ParentRule rule, Touch touch, Input input) {
+        this.rule = rule;
+        this.touch = touch;
+        this.input = input;
+    }
+
+    /**
+     * Locks those that are there, in key order, and writes once into each that may be used: in one statement, so that it
+     * writes only what it has locked. Of several inputs for one parent the first that agrees with it is written. Answers
+     * with the position, what {@link ParentReading} reads, and the new version.
+     */
+    Action lockAndTouch(ParentReading reading) {
+        List<SqlPart> locked = new ArrayList<>(List.of(Sql.of("u.*")));
+        List<SqlPart> answered = new ArrayList<>(List.of(Sql.of("u.i")));
+        List<Sql> usable = new ArrayList<>();
+        for (Column column : reading.keys().selected()) {
+            answered.add(named(locked, ParentSql.qualified(column)));
+        }
+        for (Column column : rule.match()) {
+            Sql flag = named(locked, BulkSql.matches(column, input));
+            answered.add(flag);
+            usable.add(flag);
+        }
+        rule.requiredState().ifPresent(state -> {
+            Sql flag = named(locked, ParentSql.inState(state));
+            answered.add(flag);
+            usable.add(flag);
+            answered.add(named(locked, ParentSql.stateText(state)));
+        });
+        Column version = touch.version();
+        if (version != null) {
+            answered.add(Sql.of("CAST(p.%s AS %s)", version.name(), TypeName.builtIn("int8")));
+        }
+        List<Class<?>> classes = new ArrayList<>(List.of(Long.class));
+        classes.addAll(reading.lockedColumnClasses());
+        if (version != null) {
+            classes.add(Long.class);
+        }
+        return new Action.Returning(lockAndTouch(locked, answered, usable), classes);
+    }
+
+    private Sql lockAndTouch(List<SqlPart> locked, List<SqlPart> answered, List<Sql> usable) {
+        List<SqlPart> returned = new ArrayList<>(ParentSql.qualified(rule.key().columns()));
+        @Nullable Column version = touch.version();
+        if (version != null) {
+            returned.add(ParentSql.qualified(version));
+        }
+        Sql key = Sql.list(input.sorted(rule.key().columns()));
+        return Sql.of(
+                """
+                WITH l AS MATERIALIZED (
+                %s),
+                touched AS (
+                %s
+                FROM (SELECT DISTINCT ON (%s) u.* FROM l u%s ORDER BY %s, u.i) u
+                WHERE %s
+                RETURNING %s)
+                SELECT %s
+                FROM l u LEFT JOIN touched p ON %s""",
+                BulkSql.lockOf(rule, input, locked, ParentSql.lockStrength(rule)),
+                update(),
+                key,
+                Sql.and(" WHERE ", usable),
+                key,
+                Sql.join(" AND ", conditions()),
+                Sql.list(returned),
+                Sql.list(answered),
+                BulkSql.keyJoin(rule, input));
+    }
+
+    /** Writes once into each parent; all are locked already and may be used. */
+    Action touchLocked() {
+        return new Action.Write(
+                Sql.of("""
+                %s
+                FROM (%s) u
+                WHERE %s""", update(), BulkSql.firstOfEachKey(rule, input), Sql.join(" AND ", conditions())));
+    }
+
+    private Sql update() {
+        List<Sql> assignments = new ArrayList<>();
+        touch.values().forEach(column -> assignments.add(Sql.of("%s = u.%s", column.name(), input.name(column))));
+        assignments.addAll(ParentSql.clocksAndVersion(touch));
+        return Sql.of("UPDATE %s p SET %s", rule.table().name(), Sql.list(assignments));
+    }
+
+    private List<Sql> conditions() {
+        List<Sql> conditions = new ArrayList<>(List.of(BulkSql.keyJoin(rule, input)));
+        conditions.addAll(SoftReference.condition(rule));
+        return conditions;
+    }
+
+    /** Adds a column of the lock under a name of its own. */
+    private static Sql named(List<SqlPart> locked, Sql column) {
+        String name = "l" + locked.size();
+        locked.add(Sql.of("%s AS " + name, column));
+        return Sql.of("u." + name);
+    }
+}
