@@ -20,6 +20,7 @@ final class Ancestors {
 
     /** The parent, referring to all its ancestors, which are then there and locked. */
     static PlannedParent ensureOf(PlannedParent parent, Run run) throws SQLException {
+        requireOneOfEachRule(parent);
         PlannedParent complete = parent;
         for (ParentRow ancestor : parent.row().ancestors()) {
             EnsureOutcome outcome = EnsureOne.above(run, ancestor, parent).run();
@@ -30,6 +31,7 @@ final class Ancestors {
 
     /** The same for many parents of one rule: one call for each ancestor's rule. */
     static void ensureOf(Map<Integer, PlannedParent> parents, Run run) throws SQLException {
+        parents.values().forEach(Ancestors::requireOneOfEachRule);
         Map<ParentRule, Map<Integer, PlannedParent>> byRule = new LinkedHashMap<>();
         ParentRule below = parents.values().iterator().next().rule();
         parents.forEach((position, parent) -> parent.row()
@@ -47,6 +49,16 @@ final class Ancestors {
                         positions.get(i),
                         (position, parent) -> parent.referringTo(reference, columns(parent.rule(), group.getKey())));
             }
+        }
+    }
+
+    /** Two of one rule would fill the same columns. */
+    private static void requireOneOfEachRule(PlannedParent parent) {
+        List<ParentRule> rules =
+                parent.row().ancestors().stream().map(ParentRow::rule).toList();
+        if (new HashSet<>(rules).size() < rules.size()) {
+            throw PlannedParent.failure(
+                    parent.rule(), FailureCode.COLUMN_INVALID, "the row was put under two ancestors of one rule.");
         }
     }
 

@@ -171,6 +171,18 @@ class AncestorsIT {
                 .says("2 foreign keys");
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.writeguard.ensure.Way#inBothModes")
+    void refusesTwoAncestorsOfOneRule(Way way, boolean autocommit, Database database) throws SQLException {
+        connection.setAutoCommit(autocommit);
+        ParentRow torn = shop(1, "rome", "it").under(city("oslo", "no"));
+        ChildRow sale = sales.row(torn, sales.values().set("id", 1).build());
+        FailingCall.on(connection, database, () -> way.run(ensure, sales, sale(2, 2, "bari", "it"), sale))
+                .hasCode(FailureCode.COLUMN_INVALID)
+                .isAbout("shops")
+                .says("two ancestors");
+    }
+
     @Test
     void reportsTheParentAndNotItsAncestors() {
         Created created = (Created) ensure.ensure(city("rome", "it"));
