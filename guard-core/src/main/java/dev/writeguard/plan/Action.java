@@ -34,7 +34,7 @@ public sealed interface Action {
     /**
      * A write that answers with rows, by RETURNING.
      *
-     * @param columns the Java class of each column of a row
+     * @param columns the Java class of each column of a row, where the value can have it without loss
      * @since 0.1
      */
     record Returning(Sql sql, List<Class<?>> columns) implements Action {
@@ -52,7 +52,7 @@ public sealed interface Action {
     /**
      * A SELECT, which may lock rows, but writes none.
      *
-     * @param columns the Java class of each column of a row
+     * @param columns the Java class of each column of a row, where the value can have it without loss
      * @since 0.1
      */
     record Read(Sql sql, List<Class<?>> columns) implements Action {
@@ -73,8 +73,7 @@ public sealed interface Action {
             while (results.next()) {
                 Object[] values = new Object[columns.size()];
                 for (int i = 0; i < values.length; i++) {
-                    Class<?> type = columns.get(i);
-                    values[i] = type == Object.class ? results.getObject(i + 1) : results.getObject(i + 1, type);
+                    values[i] = ColumnValue.read(results, i + 1, columns.get(i));
                 }
                 rows.add(new Row(values));
             }
