@@ -118,6 +118,12 @@ public enum FailureCode {
             false,
             "Grant SELECT and INSERT on the table, and UPDATE on at least one of its columns: a row lock asks for it.",
             "Where the table has row-level security, check that its policies allow the new row."),
+    /** A statement that the connection had prepared no longer fits the tables, which were altered, or is gone. */
+    STALE_PLAN(
+            711,
+            true,
+            "Run the whole transaction again: its statements are prepared anew.",
+            "If it persists, look for a job that alters the tables, or for a pooler between the driver and the server."),
 
     /** A rule does not fit the database. */
     RULE_INVALID(901, false, "Correct the rule or the schema; each fault is listed with its cure."),

@@ -27,6 +27,9 @@ public final class SqlFailures {
 
     private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03", "57P05");
 
+    /** The server's function that raises 0A000 for a plan that no longer fits; that SQLSTATE has many other causes. */
+    private static final String REVALIDATION = "RevalidateCachedQuery";
+
     private SqlFailures() {}
 
     /**
@@ -45,7 +48,7 @@ public final class SqlFailures {
         PSQLException driverFailure = driverFailure(failure);
         ServerErrorMessage server = driverFailure == null ? null : driverFailure.getServerErrorMessage();
         String state = driverFailure == null ? failure.getSQLState() : driverFailure.getSQLState();
-        FailureCode code = code(state == null ? "" : state, moment);
+        FailureCode code = stalePlan(state, server) ? FailureCode.STALE_PLAN : code(state == null ? "" : state, moment);
         TableName named = server == null || server.getTable() == null || server.getSchema() == null
                 ? null
                 : TableName.of(server.getSchema(), server.getTable());
@@ -102,6 +105,11 @@ public final class SqlFailures {
                 || state != null && (state.startsWith("08") || SERVER_GONE.contains(state));
     }
 
+    private static boolean stalePlan(@Nullable String state, @Nullable ServerErrorMessage server) {
+        return "26000".equals(state)
+                || "0A000".equals(state) && server != null && REVALIDATION.equals(server.getRoutine());
+    }
+
     private static FailureCode code(String state, Moment moment) {
         return switch (state) {
             case "23503" -> FailureCode.REFERENCE_MISSING;
@@ -146,6 +154,7 @@ public final class SqlFailures {
             case TRANSACTION_ABORTED -> "an earlier statement of this transaction has failed.";
             case READ_ONLY -> "the transaction is read-only.";
             case PRIVILEGE_MISSING -> "the database role lacks a privilege.";
+            case STALE_PLAN -> "a statement prepared on this connection no longer fits the tables, or is gone.";
             case CONNECTION_CLOSED -> "the connection is closed.";
             case CONNECTION_LOST -> "the connection was lost before anything was committed.";
             case OUTCOME_UNKNOWN -> "the connection was lost while the write was being committed.";

@@ -3,6 +3,7 @@ package dev.writeguard.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.Guard;
+import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
@@ -191,6 +192,28 @@ class TransactionErrorsIT {
             ensure.ensure(one);
             // end::privilegeMissing[]
         });
+    }
+
+    @Test
+    void stalePlan(Database database) throws SQLException {
+        ParentRule contacts =
+                ParentRule.on(guard.graph(), "contacts").key("email").build();
+        ParentRow ann = contacts.row(contacts.key("ann@example.com"));
+        assertShows(FailureCode.STALE_PLAN, () -> {
+            // tag::stalePlan[]
+            connection.setAutoCommit(false);
+            for (int call = 1; call <= 6; call++) {
+                // The driver prepares the statements on the server once they have been sent five times.
+                ensure.ensure(ann);
+                connection.commit();
+            }
+            database.execute("ALTER TABLE contacts ALTER id TYPE integer");
+            ensure.ensure(ann);
+            // end::stalePlan[]
+        });
+        connection.rollback();
+        assertThat(ensure.ensure(ann)).isInstanceOf(EnsureOutcome.Existing.class);
+        connection.commit();
     }
 
     private void execute(String sql) throws SQLException {

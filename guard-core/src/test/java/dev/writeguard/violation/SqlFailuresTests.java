@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
+import org.postgresql.util.ServerErrorMessage;
 
 /** What a pool throws for a connection that was given back: an exception without a SQLSTATE, whatever its words. */
 class SqlFailuresTests {
@@ -57,6 +58,22 @@ class SqlFailuresTests {
         assertThat((Throwable) SqlFailures.onConnection(failure, connection(true, second)))
                 .isSameAs(failure);
         assertThat(failure.getSuppressed()).containsExactly(second);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0A000, RevalidateCachedQuery, STALE_PLAN",
+        "0A000, transformOnConflictClause, STATEMENT_FAILED",
+        "0A000, , STATEMENT_FAILED",
+        "26000, FetchPreparedStatement, STALE_PLAN",
+        "XX000, RevalidateCachedQuery, STATEMENT_FAILED"
+    })
+    void knowsAPlanThatIsStaleByTheRoutineThatFoundIt(String state, @Nullable String routine, FailureCode code) {
+        String fields = "SERREUR\0C" + state + "\0Mun plan\0" + (routine == null ? "" : "R" + routine + "\0");
+        var failure = new PSQLException(new ServerErrorMessage(fields));
+        assertThat(code(failure, Moment.IN_TRANSACTION)).isEqualTo(code);
+        assertThat(code(new SQLException("wrapped", failure), Moment.COMMITTING))
+                .isEqualTo(code);
     }
 
     private static FailureCode code(SQLException failure, Moment moment) {

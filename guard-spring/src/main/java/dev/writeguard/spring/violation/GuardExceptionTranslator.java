@@ -45,6 +45,7 @@ public final class GuardExceptionTranslator implements PersistenceExceptionTrans
                         ? new GuardDuplicateKeyException(failure)
                         : new GuardIntegrityException(failure);
             case SERIALIZATION_FAILURE, DEADLOCK, LOCK_TIMEOUT -> new GuardLockException(failure);
+            case STALE_PLAN -> new GuardStalePlanException(failure);
             case CANCELLED -> new GuardCancelledException(failure);
             case CONNECTION_LOST, CONNECTION_CLOSED -> new GuardConnectionException(failure);
             case OUTCOME_UNKNOWN -> new GuardOutcomeUnknownException(failure);

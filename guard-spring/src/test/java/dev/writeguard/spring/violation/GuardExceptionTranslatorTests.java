@@ -77,6 +77,7 @@ class GuardExceptionTranslatorTests {
         "CONNECTION_CLOSED, DataAccessResourceFailureException",
         "READ_ONLY, InvalidDataAccessResourceUsageException",
         "PRIVILEGE_MISSING, PermissionDeniedDataAccessException",
+        "STALE_PLAN, TransientDataAccessResourceException",
         "RULE_INVALID, InvalidDataAccessApiUsageException",
         "DATABASE_UNSUPPORTED, InvalidDataAccessApiUsageException",
         "CATALOG_UNREADABLE, InvalidDataAccessApiUsageException"
