@@ -18,12 +18,15 @@ import org.postgresql.jdbc.PgConnection;
 
 /**
  * A call that must fail, and what holds for each such call: a typed exception with steps and without values of rows, nothing
- * written, and a connection that can be used again: at once in autocommit, in a transaction after its owner's rollback.
+ * written, also if the owner of the transaction catches that and commits, and a connection that can be used again: at once in
+ * autocommit, else in the owner's next transaction.
  */
 final class FailingCall {
 
     /** Stands in every row of the tests, and in no message. */
     static final String SECRET = "xyzzy";
+
+    private static final String ABORTED = "25P02";
 
     private final GuardException failure;
 
@@ -38,12 +41,22 @@ final class FailingCall {
         FailingCall failed = of(call);
         assertThat(connection.getAutoCommit()).as("autocommit").isEqualTo(autocommit);
         if (!autocommit) {
-            connection.rollback();
+            commitIfPossible(connection);
         }
         assertThat(connection.unwrap(PgConnection.class).getTransactionState()).isEqualTo(TransactionState.IDLE);
         assertUsable(connection);
         assertThat(Contents.of(database)).as("rows of all tables").isEqualTo(before);
         return failed;
+    }
+
+    /** As a caller would who goes on after the failure. The COMMIT of a transaction that the server has aborted fails. */
+    private static void commitIfPossible(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            assertThat(failure.getSQLState()).as(failure.getMessage()).isEqualTo(ABORTED);
+            connection.rollback();
+        }
     }
 
     /** Runs a call after which nobody asks for the connection. */

@@ -74,7 +74,8 @@ class RewrittenInsertsIT {
 
     @BeforeEach
     void connect(Database database) throws SQLException {
-        database.execute("TRUNCATE items, items_2026, real_items; DELETE FROM accounts");
+        database.execute("TRUNCATE items, items_2026, real_items; DELETE FROM accounts;"
+                + " DELETE FROM changing WHERE id > 1; DELETE FROM split WHERE id > 1");
         connection = database.connect();
         guard = Guard.of(connection);
         ensure = guard.ensureParent(connection);
