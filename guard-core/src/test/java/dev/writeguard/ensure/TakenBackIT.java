@@ -75,6 +75,31 @@ class TakenBackIT {
         assertThat(contents(database)).isEqualTo("1 1 1 0");
     }
 
+    /** The driver refuses the value before anything is sent, and the server's transaction is as good as ever. */
+    @Test
+    void takesBackAncestorsWhereTheDriverRefusesAValue(Database database) throws SQLException {
+        ParentRow unknown = unknownName(1);
+        assertFails(FailureCode.VALUE_REJECTED, () -> ensure.ensure(unknown));
+        endAsACallerWould();
+        assertThat(contents(database)).isEqualTo("1 1 1 0");
+        assertFails(FailureCode.VALUE_REJECTED, () -> ensure.ensureAll(sites, List.of(unknown, unknownName(2))));
+        endAsACallerWould();
+        assertThat(contents(database)).isEqualTo("1 1 1 0");
+    }
+
+    @Test
+    void takesBackAncestorsWhereTheDriverRefusesAValueOfTheChild(Database database) throws SQLException {
+        ParentRule rooms = rooms(UnaryOperator.identity());
+        ChildRule guests = guests(rooms);
+        List<ChildRow> rows = List.of(unknownGuest(guests, 1), unknownGuest(guests, 2));
+        assertFails(FailureCode.VALUE_REJECTED, () -> ensure.insert(guests, rows.get(0)));
+        endAsACallerWould();
+        assertThat(contents(database)).isEqualTo("1 1 1 0");
+        assertFails(FailureCode.VALUE_REJECTED, () -> ensure.insertAll(guests, rows));
+        endAsACallerWould();
+        assertThat(contents(database)).isEqualTo("1 1 1 0");
+    }
+
     @Test
     void takesBackAParentThatWasCreatedInAWrongState(Database database) throws SQLException {
         ParentRule rooms = rooms(rule -> rule.requireState("state", "OPEN"));
@@ -181,6 +206,16 @@ class TakenBackIT {
         return failure;
     }
 
+    /** Commits, if the transaction can be committed. */
+    private void endAsACallerWould() throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException failure) {
+            assertThat(failure.getSQLState()).isEqualTo("25P02");
+            connection.rollback();
+        }
+    }
+
     private void assertAborted() throws SQLException {
         SQLException failure =
                 (SQLException) catchThrowable(() -> connection.createStatement().execute("SELECT 1"));
@@ -204,6 +239,18 @@ class TakenBackIT {
     private ParentRow newSite(int id) {
         return sites.row(sites.key(id), sites.values().set("name", "new").build())
                 .under(regions.row(regions.key(id)));
+    }
+
+    /** Its name is of no class that the driver could send. */
+    private ParentRow unknownName(int id) {
+        return sites.row(sites.key(id), sites.values().set("name", new Object()).build())
+                .under(regions.row(regions.key(id)));
+    }
+
+    private ChildRow unknownGuest(ChildRule guests, int room) {
+        return guests.row(
+                room(guests.parent(), room).under(newSite(room)),
+                guests.values().set("id", new Object()).set("code", room).build());
     }
 
     private ChildRow guest(ChildRule guests, int room) {
