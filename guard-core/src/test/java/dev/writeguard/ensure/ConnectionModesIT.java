@@ -1,7 +1,9 @@
 package dev.writeguard.ensure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.writeguard.Guard;
 import dev.writeguard.ensure.ChildOutcome.Duplicate;
 import dev.writeguard.ensure.ChildOutcome.Elsewhere;
@@ -134,21 +136,38 @@ class ConnectionModesIT {
                 .hasState("08003");
     }
 
-    /** HikariCP and DBCP2 say so without a SQLSTATE. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void storesTheSameOnAPooledConnection(boolean autocommit, Database database) throws SQLException {
+        try (HikariDataSource pool = pool(database);
+                Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(autocommit);
+            exercise(connection, connection, database);
+            failAtTheChild(connection, connection, database);
+        }
+    }
+
+    /** HikariCP says so without a SQLSTATE. */
     @ParameterizedTest
     @EnumSource(Way.class)
     void reportsAConnectionThatWasGivenBackToItsPool(Way way, Database database) throws SQLException {
         Rules rules = new Rules(Guard.of(database.connect()));
-        Connection handle = (Connection) Proxy.newProxyInstance(
-                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("isClosed")) {
-                        return true;
-                    }
-                    throw new SQLException("Connection is closed");
-                });
-        FailingCall.of(() -> way.run(rules.ensure(handle), rules.posts, rules.post("a"), rules.post("b")))
-                .hasCode(FailureCode.CONNECTION_CLOSED)
-                .hasState("08003");
+        try (HikariDataSource pool = pool(database)) {
+            Connection connection = pool.getConnection();
+            connection.close();
+            SQLException ofPool = catchThrowableOfType(SQLException.class, connection::createStatement);
+            assertThat(ofPool.getSQLState()).isNull();
+            FailingCall.of(() -> way.run(rules.ensure(connection), rules.posts, rules.post("a"), rules.post("b")))
+                    .hasCode(FailureCode.CONNECTION_CLOSED)
+                    .hasState("08003");
+        }
+    }
+
+    private static HikariDataSource pool(Database database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url());
+        pool.setMaximumPoolSize(1);
+        return pool;
     }
 
     @ParameterizedTest
