@@ -40,9 +40,7 @@ final class FailingCall {
         boolean autocommit = connection.getAutoCommit();
         FailingCall failed = of(call);
         assertThat(connection.getAutoCommit()).as("autocommit").isEqualTo(autocommit);
-        if (!autocommit) {
-            commitIfPossible(connection);
-        }
+        commitIfPossible(connection);
         assertThat(connection.unwrap(PgConnection.class).getTransactionState()).isEqualTo(TransactionState.IDLE);
         assertUsable(connection);
         assertThat(Contents.of(database)).as("rows of all tables").isEqualTo(before);
@@ -50,7 +48,10 @@ final class FailingCall {
     }
 
     /** As a caller would who goes on after the failure. The COMMIT of a transaction that the server has aborted fails. */
-    private static void commitIfPossible(Connection connection) throws SQLException {
+    static void commitIfPossible(Connection connection) throws SQLException {
+        if (connection.getAutoCommit()) {
+            return;
+        }
         try {
             connection.commit();
         } catch (SQLException failure) {
