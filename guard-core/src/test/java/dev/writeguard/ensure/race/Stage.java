@@ -43,9 +43,10 @@ final class Stage {
         this.mode = mode;
         this.writer = writer;
         this.other = database.session("other");
-        database.execute("DELETE FROM notes; DELETE FROM messages; DELETE FROM conversations; DELETE FROM users;"
-                + " DELETE FROM workspaces;"
-                + " INSERT INTO conversations (id) VALUES (" + LOWER + "), (" + HIGHER + ")");
+        database.execute(
+                "DELETE FROM notes; DELETE FROM messages; DELETE FROM stamped; DELETE FROM conversations; DELETE FROM users;"
+                        + " DELETE FROM workspaces;"
+                        + " INSERT INTO conversations (id) VALUES (" + LOWER + "), (" + HIGHER + ")");
         mode.begin(writer);
         // Outside a transaction, too, it is at the level under test.
         otherBegins();
@@ -139,7 +140,7 @@ final class Stage {
         } else {
             mode.commit(session);
         }
-        return ending.children(database.queryLong("SELECT count(*) FROM messages"));
+        return ending.children(children());
     }
 
     /**
@@ -186,6 +187,11 @@ final class Stage {
     /** The version of the parent, if it is there. */
     List<String> versions() throws SQLException {
         return database.queryStrings("SELECT version FROM conversations WHERE id = ?", PARENT);
+    }
+
+    /** How many children there are, in both tables. */
+    long children() throws SQLException {
+        return database.queryLong("SELECT (SELECT count(*) FROM messages) + (SELECT count(*) FROM stamped)");
     }
 
     /** How many parents are there: one or none. */

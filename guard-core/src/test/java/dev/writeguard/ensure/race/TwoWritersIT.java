@@ -33,7 +33,9 @@ class TwoWritersIT {
         for (GuardedWrite write : GuardedWrite.values()) {
             // The same children again are for TwiceSentChildIT.
             if (!write.once()) {
-                write.modes().forEach(mode -> all.add(Arguments.of(write, mode)));
+                for (Mode mode : Mode.values()) {
+                    all.add(Arguments.of(write, mode));
+                }
             }
         }
         return all;
