@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeasuredOperation<T> {
 
-    /** Another run may succeed at once: the other transaction is over, or gets on because this one ended. */
-    private static final Set<FailureCode> RETRIED = EnumSet.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK);
+    /** Another run may succeed at once: the other transaction is over, or gets on, or the plan is made anew. */
+    private static final Set<FailureCode> RETRIED =
+            EnumSet.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.STALE_PLAN);
 
     private final Operation<T> operation;
     private final Body<T> body;
