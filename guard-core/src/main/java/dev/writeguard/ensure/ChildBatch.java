@@ -27,9 +27,7 @@ record ChildBatch(ChildRule rule, List<Integer> positions, List<PlannedChild> ch
             PlannedParent.requireOf(rule.parent(), row.parent());
             parents.add(row);
         }
-        var batch = new ChildBatch(rule, positions, children, parents);
-        batch.refuseParentsAmongChildren();
-        return batch;
+        return new ChildBatch(rule, positions, children, parents);
     }
 
     /** Those at some positions of the call. */
@@ -59,8 +57,12 @@ record ChildBatch(ChildRule rule, List<Integer> positions, List<PlannedChild> ch
         return positions.isEmpty();
     }
 
-    /** In a table that refers to itself a row could be given as a child, and be created bare as the parent of another. */
-    private void refuseParentsAmongChildren() {
+    /**
+     * In a table that refers to itself a row could be given as a child, and be created bare as the parent of another.
+     *
+     * @throws dev.writeguard.violation.GuardException {@code GRD-111} if one is
+     */
+    void refuseParentsAmongChildren() {
         ParentRule parentRule = rule.parent();
         if (rule.table().oid() != parentRule.table().oid()) {
             return;

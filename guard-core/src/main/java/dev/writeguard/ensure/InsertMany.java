@@ -42,6 +42,7 @@ final class InsertMany {
         if (!countsAreClear()) {
             return run.session().transactional(new ParentsFirst(run, batch)::insert);
         }
+        batch.refuseParentsAmongChildren();
         return run.session().atomically(true, () -> run.attempts().until(parentRule, parents, this::sendTogether));
     }
 

@@ -61,6 +61,10 @@ final class Pair {
         if (!inserted.isEmpty()) {
             return Optional.of(new Inserted(created, StoredChild.returned(rule, inserted.rows(), 0)));
         }
+        if (parentRule.touch().isPresent()) {
+            // The parent may have been touched for a child that was not inserted.
+            run.written().beyondReach();
+        }
         return countIsClear() ? absentParent() : reading();
     }
 

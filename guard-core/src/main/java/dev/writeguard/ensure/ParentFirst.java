@@ -48,6 +48,10 @@ final class ParentFirst {
         if (!inserted.isEmpty()) {
             return Optional.of(new Inserted(parentCreated, StoredChild.returned(rule, inserted.rows(), 0)));
         }
+        if (parent.rule().touch().isPresent()) {
+            // The parent may have been touched for a child that was not inserted.
+            run.written().beyondReach();
+        }
         Optional<ChildOutcome> stored = stored();
         if (stored.isPresent()) {
             run.takeBack();

@@ -103,6 +103,7 @@ final class ParentsFirst {
     }
 
     private void send(ChildBatch open) throws SQLException {
+        open.refuseParentsAmongChildren();
         EnsureMany ensuring =
                 EnsureMany.ofChildren(run, rule.parent(), open.parents().planned());
         if (ensuring.look()) {
@@ -143,6 +144,7 @@ final class ParentsFirst {
         PlannedParent parent = open.parents().planned().get(open.parents().of(child));
         outcomes[position] = new Inserted(created.remove(parent), nothing);
         inserted.add(position);
+        run.written().beyondReach();
     }
 
     /** TOUCH comes last: a parent is not touched for children that are stored already, or refused. */

@@ -34,7 +34,10 @@ final class Written {
         created.add(new Creation(parent, below));
     }
 
-    /** Notes that rows were changed that were there, or stored where nobody finds them: a DELETE cannot undo that. */
+    /**
+     * Notes that something was written that a DELETE of what was created does not undo: rows were changed that were there,
+     * or stored where nobody finds them, or children are there already.
+     */
     void beyondReach() {
         beyondReach = true;
     }
