@@ -105,7 +105,7 @@ public final class ParentRule {
         return Optional.ofNullable(compiled.template());
     }
 
-    /** The foreign keys of the parent's own table, for ancestors. */
+    /** The foreign keys of the parent's own table that ancestors can fill: none whose columns only the database fills. */
     public List<ForeignKey> references() {
         return compiled.references();
     }

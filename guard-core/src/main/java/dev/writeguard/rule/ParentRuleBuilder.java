@@ -1,6 +1,7 @@
 package dev.writeguard.rule;
 
 import dev.writeguard.schema.Column;
+import dev.writeguard.schema.ForeignKey;
 import dev.writeguard.schema.Index;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
@@ -157,16 +158,14 @@ public final class ParentRuleBuilder {
             throw new IllegalStateException("A missing key is a fault");
         }
         return new ParentRule(new CompiledParent(
-                table,
-                target,
-                referenced,
-                matched,
-                touch,
-                state,
-                soft,
-                looksFirst,
-                template,
-                graph.foreignKeysOf(table)));
+                table, target, referenced, matched, touch, state, soft, looksFirst, template, referencesToFill()));
+    }
+
+    /** Those that lead to ancestors which can be given. */
+    private List<ForeignKey> referencesToFill() {
+        return graph.foreignKeysOf(table).stream()
+                .filter(key -> key.childColumns().stream().allMatch(Column::writable))
+                .toList();
     }
 
     private static List<Column> columnsOf(@Nullable UniqueKey key) {
