@@ -63,6 +63,7 @@ public final class ChildRuleBuilder {
      */
     public ChildRule build() {
         Faults faults = new Faults();
+        refuseKind(faults);
         List<Column> referring = columns.isEmpty() ? columnsOfOnlyForeignKey(faults) : faults.columns(table, columns);
         if (referring.size() == parent.reference().columns().size()) {
             checkForeignKey(referring, faults);
@@ -98,6 +99,15 @@ public final class ChildRuleBuilder {
         needed.requireForChild(faults);
         faults.throwIfAny(table.name());
         return new ChildRule(table, parent, referring, onceKey, returned);
+    }
+
+    /** Behind a view or on another server anything may happen to a row, and the number of rows inserted tells nothing. */
+    private void refuseKind(Faults faults) {
+        if (table.kind() != Table.Kind.ORDINARY && table.kind() != Table.Kind.PARTITIONED) {
+            faults.add(
+                    table + " is a " + table.kind() + ", of which nobody knows what an INSERT stores",
+                    "name the table behind it, or ensure the parent and write the child by yourself");
+        }
     }
 
     private static void refuseGenerated(List<Column> columns, String purpose, Faults faults) {

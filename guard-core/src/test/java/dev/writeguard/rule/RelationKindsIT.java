@@ -11,15 +11,26 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.util.PSQLException;
 
-/** Tables whose rows are not all their own. */
+/** Tables whose rows are not all their own, and relations that are no tables. */
 @Schema("""
         CREATE TABLE places (id int PRIMARY KEY);
         CREATE TABLE cities (mayor text) INHERITS (places);
         CREATE TABLE visits (id int PRIMARY KEY, place_id int REFERENCES places);
         CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
         CREATE TABLE parts_low PARTITION OF parts FOR VALUES FROM (0) TO (100);
+        CREATE TABLE users (id int PRIMARY KEY);
+        CREATE TABLE notes (id int PRIMARY KEY, user_id int, body text);
+        CREATE VIEW plain_notes AS SELECT * FROM notes;
+        CREATE VIEW kept_notes AS SELECT * FROM notes;
+        CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+        CREATE TRIGGER keep INSTEAD OF INSERT ON kept_notes FOR EACH ROW EXECUTE FUNCTION keep();
+        CREATE FOREIGN DATA WRAPPER elsewhere;
+        CREATE SERVER elsewhere FOREIGN DATA WRAPPER elsewhere;
+        CREATE FOREIGN TABLE far_notes (id int, user_id int, body text) SERVER elsewhere;
         """)
 class RelationKindsIT {
 
@@ -51,6 +62,23 @@ class RelationKindsIT {
         assertThat(ParentRule.on(graph, "parts").build().table().inherited()).isFalse();
         assertThat(ParentRule.on(graph, "parts_low").build().table().inherited())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain_notes, VIEW", "kept_notes, VIEW", "far_notes, FOREIGN"})
+    void refusesAChildOfWhichNobodyKnowsWhatAnInsertStores(String name, String kind) {
+        ParentRule users = ParentRule.on(graph, "users").soft().build();
+        assertThat(onlyFault(() -> ChildRule.on(graph, name, users)
+                                .columns("user_id")
+                                .build())
+                        .fault())
+                .startsWith("public." + name + " is a " + kind);
+        assertThat(ChildRule.on(graph, "notes", users)
+                        .columns("user_id")
+                        .build()
+                        .table()
+                        .name())
+                .hasToString("public.notes");
     }
 
     private static RuleFault onlyFault(ThrowingCallable call) {
