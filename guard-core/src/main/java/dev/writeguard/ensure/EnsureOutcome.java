@@ -3,6 +3,7 @@ package dev.writeguard.ensure;
 import dev.writeguard.rule.RowKey;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,7 +20,8 @@ public sealed interface EnsureOutcome {
     String name();
 
     /**
-     * This outcome, unless it is a refusal.
+     * This outcome, unless it is a refusal. Not always a {@link Present}: without Guard's enforcement it is an
+     * {@link Unchecked}.
      *
      * @throws GuardException {@code GRD-107} or {@code GRD-108} for a {@link Refused}
      */
@@ -27,8 +29,21 @@ public sealed interface EnsureOutcome {
         return this;
     }
 
+    /**
+     * The parent that is there, with the key that children refer to. Empty for a {@link Refused}, and for an
+     * {@link Unchecked}, of which {@link #orThrow} makes no exception: nobody has looked whether there is one.
+     */
+    default Optional<Present> present() {
+        return Optional.empty();
+    }
+
     /** A parent that is there and locked until the transaction ends. */
     sealed interface Present extends EnsureOutcome {
+
+        @Override
+        default Optional<Present> present() {
+            return Optional.of(this);
+        }
 
         /** The key that children refer to, as stored. */
         RowKey reference();

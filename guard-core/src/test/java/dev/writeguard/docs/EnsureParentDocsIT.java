@@ -28,10 +28,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The code on {@code docs/ensure-parent.md}. */
 @Schema(DocsSchema.SQL)
@@ -44,6 +48,7 @@ class EnsureParentDocsIT {
     private Connection connection;
     private SchemaGraph graph;
     private EnsureParent ensure;
+    private GuardMode mode = GuardMode.ENFORCE;
 
     @BeforeEach
     void connect(Database database) throws SQLException {
@@ -51,7 +56,7 @@ class EnsureParentDocsIT {
                 TRUNCATE users, conversations, messages, contacts, calls, audit_entries;
                 INSERT INTO users VALUES (7, 'Ann'), (8, 'Bob')""");
         connection = database.connect();
-        Guard guard = Guard.of(connection);
+        Guard guard = Guard.of(connection, rule -> mode, List.of());
         graph = guard.graph();
         ensure = guard.ensureParent(connection);
     }
@@ -117,18 +122,26 @@ class EnsureParentDocsIT {
                 .containsExactly(true, false);
     }
 
-    @Test
-    void findsAParentByItsNaturalKey() {
+    @ParameterizedTest
+    @EnumSource
+    void findsAParentByItsNaturalKey(GuardMode mode) {
+        this.mode = mode;
         // tag::key[]
         ParentRule contacts = ParentRule.on(graph, "contacts").key("email").build();
         EnsureOutcome outcome = ensure.ensure(contacts.row(contacts.key("ann@example.com")));
         // end::key[]
         // tag::reference[]
-        Present contact = (Present) outcome.orThrow();
-        long id = (Long) contact.reference().value("id");
+        // Empty in the modes OBSERVE and OFF, in which nobody has looked.
+        Optional<Present> contact = outcome.orThrow().present();
+        Optional<Long> id = contact.map(present -> (Long) present.reference().value("id"));
         // end::reference[]
-        assertThat(outcome).isInstanceOf(Created.class);
-        assertThat(id).isPositive();
+        if (mode == GuardMode.ENFORCE) {
+            assertThat(outcome).isInstanceOf(Created.class);
+            assertThat(id).hasValueSatisfying(value -> assertThat(value).isPositive());
+        } else {
+            assertThat(outcome).isInstanceOf(EnsureOutcome.Unchecked.class);
+            assertThat(id).isEmpty();
+        }
     }
 
     @Test
@@ -154,17 +167,20 @@ class EnsureParentDocsIT {
         // end::refusal[]
     }
 
-    @Test
-    void touchesTheParent() {
+    @ParameterizedTest
+    @EnumSource
+    void touchesTheParent(GuardMode mode) {
+        this.mode = mode;
         // tag::touch[]
         ParentRule conversations = ParentRule.on(graph, "conversations")
                 .touchClock("last_message_at")
                 .touchVersion("version")
                 .build();
-        Present conversation = (Present) ensure.ensure(conversations.row(conversations.key(conversationId)));
-        long version = conversation.version().getAsLong();
+        EnsureOutcome outcome = ensure.ensure(conversations.row(conversations.key(conversationId)));
+        // Empty in the modes OBSERVE and OFF, in which nothing is touched.
+        OptionalLong version = outcome.orThrow().present().map(Present::version).orElse(OptionalLong.empty());
         // end::touch[]
-        assertThat(version).isEqualTo(1);
+        assertThat(version).isEqualTo(mode == GuardMode.ENFORCE ? OptionalLong.of(1) : OptionalLong.empty());
     }
 
     @Test
