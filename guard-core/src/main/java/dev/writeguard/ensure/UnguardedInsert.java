@@ -1,7 +1,9 @@
 package dev.writeguard.ensure;
 
 import dev.writeguard.ensure.ChildOutcome.Inserted;
+import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
+import dev.writeguard.plan.Message;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
@@ -13,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is left of an insert when Guard is not to enforce: the application's own write, all or none. */
+/**
+ * What is left of an insert when Guard is not to enforce: the application's own writes, in one transaction. If one of them
+ * fails, none is stored; a child that is stored already, under whatever parent, holds back no other.
+ */
 final class UnguardedInsert {
 
     private final WriteSession session;
@@ -27,37 +32,55 @@ final class UnguardedInsert {
     }
 
     List<ChildOutcome> run() throws SQLException {
-        return rows.size() == 1 ? insertAll() : session.transactional(this::insertAll);
+        List<PlannedChild> children =
+                rows.stream().map(row -> PlannedChild.of(rule, row)).toList();
+        return children.size() == 1 ? insert(children, 0) : session.transactional(() -> insertAll(children));
     }
 
-    private List<ChildOutcome> insertAll() throws SQLException {
-        List<ChildOutcome> outcomes = new ArrayList<>(rows.size());
-        for (ChildRow row : rows) {
-            outcomes.add(insert(row));
+    private List<ChildOutcome> insertAll(List<PlannedChild> children) throws SQLException {
+        List<ChildOutcome> outcomes = new ArrayList<>(children.size());
+        for (int from = 0; from < children.size(); from += Message.LIMIT) {
+            int to = Math.min(from + Message.LIMIT, children.size());
+            outcomes.addAll(insert(children.subList(from, to), from));
         }
         return outcomes;
+    }
+
+    /** One message, and a question for each child that it did not insert. */
+    private List<ChildOutcome> insert(List<PlannedChild> children, int from) throws SQLException {
+        List<Action> actions = new ArrayList<>(children.size());
+        for (int i = 0; i < children.size(); i++) {
+            actions.add(ChildSql.insertUnguarded(children.get(i), parent(from + i)));
+        }
+        List<Answer> answers = session.send(actions);
+        List<ChildOutcome> outcomes = new ArrayList<>(children.size());
+        for (int i = 0; i < children.size(); i++) {
+            outcomes.add(outcome(children.get(i), parent(from + i), answers.get(i)));
+        }
+        return outcomes;
+    }
+
+    private ParentRow parent(int position) {
+        return rows.get(position).parent();
+    }
+
+    private ChildOutcome outcome(PlannedChild child, ParentRow parent, Answer answer) throws SQLException {
+        if (!answer.isEmpty()) {
+            return new Inserted(false, StoredChild.returned(rule, answer.rows(), 0));
+        }
+        Optional<ChildOutcome> stored = StoredChild.look(session, child, parent);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        if (rule.table().rewritesInserts() && (ChildSql.refersByKey(rule.parent()) || isThere(parent))) {
+            return new Inserted(false, RowValues.none(rule.table()));
+        }
+        throw PlannedParent.failure(
+                rule.parent(), FailureCode.REFERENCE_MISSING, "the parent is absent, and Guard was not to create it.");
     }
 
     /** Where a trigger stores the child elsewhere, the number of rows inserted does not tell whether there is a parent. */
     private boolean isThere(ParentRow parent) throws SQLException {
         return session.send(ParentSql.look(parent)).get(0).row().flag(0);
-    }
-
-    private ChildOutcome insert(ChildRow row) throws SQLException {
-        PlannedChild child = PlannedChild.of(rule, row);
-        Answer answer =
-                session.send(ChildSql.insertUnguarded(child, row.parent())).get(0);
-        if (!answer.isEmpty()) {
-            return new Inserted(false, StoredChild.returned(rule, answer.rows(), 0));
-        }
-        Optional<ChildOutcome> stored = StoredChild.look(session, child, row.parent());
-        if (stored.isPresent()) {
-            return stored.get();
-        }
-        if (rule.table().rewritesInserts() && (ChildSql.refersByKey(rule.parent()) || isThere(row.parent()))) {
-            return new Inserted(false, RowValues.none(rule.table()));
-        }
-        throw PlannedParent.failure(
-                rule.parent(), FailureCode.REFERENCE_MISSING, "the parent is absent, and Guard was not to create it.");
     }
 }

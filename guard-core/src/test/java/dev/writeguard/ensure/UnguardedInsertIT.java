@@ -8,6 +8,8 @@ import dev.writeguard.Guard;
 import dev.writeguard.ensure.ChildOutcome.Duplicate;
 import dev.writeguard.ensure.ChildOutcome.Elsewhere;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
+import dev.writeguard.event.GuardListener;
+import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.GuardMode;
@@ -18,9 +20,11 @@ import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,17 +40,24 @@ class UnguardedInsertIT {
     private ParentRule conversations;
     private ChildRule messages;
     private GuardMode mode = GuardMode.OFF;
+    private final List<OperationEvent> events = new ArrayList<>();
 
     @BeforeEach
     void compile(Database database) throws SQLException {
         Connection connection = database.connect();
-        Guard guard = Guard.of(connection, rule -> mode, List.of());
+        Guard guard = Guard.of(connection, rule -> mode, List.of(new GuardListener() {
+            @Override
+            public void completed(OperationEvent event) {
+                events.add(event);
+            }
+        }));
         ensure = guard.ensureParent(connection);
         conversations = ParentRule.on(guard.graph(), "conversations").build();
         messages = ChildRule.on(guard.graph(), "messages", conversations)
                 .onceBy("id")
                 .build();
-        database.execute("INSERT INTO conversations (id) VALUES ('" + stored + "'), ('" + other + "')");
+        database.execute(
+                "DELETE FROM messages; INSERT INTO conversations (id) VALUES ('" + stored + "'), ('" + other + "')");
     }
 
     @ParameterizedTest
@@ -108,6 +119,59 @@ class UnguardedInsertIT {
                 .isEqualTo(1);
         database.execute("DELETE FROM messages WHERE id = 9;"
                 + " ALTER TABLE messages ADD FOREIGN KEY (conversation_id) REFERENCES conversations");
+    }
+
+    /** As the application's own inserts would: nothing holds them back. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void holdsNothingBackForAChildThatIsStoredElsewhere(GuardMode mode, Database database) throws SQLException {
+        this.mode = mode;
+        assertThat(ensure.insert(messages, message(2, stored))).isInstanceOf(Inserted.class);
+        assertThat(ensure.insertAll(messages, List.of(message(1, other), message(2, other), message(1, other))))
+                .hasExactlyElementsOfTypes(Inserted.class, Elsewhere.class, Duplicate.class);
+        assertThat(database.queryLong("SELECT count(*) FROM messages")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void storesNoneWhereOneFails(GuardMode mode, Database database) throws SQLException {
+        this.mode = mode;
+        List<ChildRow> rows = new ArrayList<>();
+        LongStream.range(0, 200).forEach(id -> rows.add(message(id, stored)));
+        rows.add(message(200, UUID.randomUUID()));
+        assertThatThrownBy(() -> ensure.insertAll(messages, rows)).isInstanceOf(GuardException.class);
+        assertThat(database.queryLong("SELECT count(*) FROM messages")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void sendsNothingOfABulkThatIsNotValid(GuardMode mode, Database database) throws SQLException {
+        this.mode = mode;
+        ChildRow bad = messages.row(
+                conversations.key(stored),
+                messages.values().set("body", "without an id").build());
+        assertThatThrownBy(() -> ensure.insertAll(messages, List.of(message(7, stored), bad)))
+                .asInstanceOf(type(GuardException.class))
+                .extracting(GuardException::code)
+                .isEqualTo(FailureCode.COLUMN_INVALID);
+        assertThat(events)
+                .singleElement()
+                .extracting(OperationEvent::roundTrips)
+                .isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "ENFORCE")
+    void sendsManyRowsInOneMessage(GuardMode mode, Database database) throws SQLException {
+        this.mode = mode;
+        List<ChildRow> rows = new ArrayList<>();
+        LongStream.range(0, 300).forEach(id -> rows.add(message(id, stored)));
+        assertThat(ensure.insertAll(messages, rows)).hasSize(300).hasOnlyElementsOfType(Inserted.class);
+        assertThat(database.queryLong("SELECT count(*) FROM messages")).isEqualTo(300);
+        assertThat(events)
+                .singleElement()
+                .extracting(OperationEvent::roundTrips)
+                .isEqualTo(3 + 1);
     }
 
     private ChildRow message(long id, UUID conversation) {
