@@ -14,6 +14,7 @@ import dev.writeguard.rule.RowValues;
 import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -88,7 +89,8 @@ public final class EnsureParent {
 
     /** The same for a parent with ancestors, or without values. */
     public EnsureOutcome ensure(ParentRow parent) {
-        return ensureAll(parent.rule(), List.of(parent)).get(0);
+        return ensureAll(Objects.requireNonNull(parent, "parent").rule(), List.of(parent))
+                .get(0);
     }
 
     /**
@@ -100,6 +102,7 @@ public final class EnsureParent {
      * @return the outcomes by input position
      */
     public List<EnsureOutcome> ensureAll(ParentRule rule, List<ParentRow> parents) {
+        parents.forEach(parent -> Objects.requireNonNull(parent, "parent"));
         String operation = parents.size() == 1 ? "ensure" : "ensureAll";
         GuardMode mode = operations.mode(rule);
         if (mode != GuardMode.ENFORCE) {
@@ -132,7 +135,7 @@ public final class EnsureParent {
      * required state need a transaction and, with autocommit, one more round trip for its COMMIT.
      */
     public ChildOutcome insert(ChildRule rule, ChildRow child) {
-        return insertAll(rule, List.of(child)).get(0);
+        return insertAll(rule, List.of(Objects.requireNonNull(child, "child"))).get(0);
     }
 
     /**
@@ -146,6 +149,7 @@ public final class EnsureParent {
      * @return the outcomes by input position
      */
     public List<ChildOutcome> insertAll(ChildRule rule, List<ChildRow> children) {
+        children.forEach(child -> Objects.requireNonNull(child, "child"));
         GuardMode mode = operations.mode(rule.parent());
         String operation = children.size() == 1 ? "insert" : "insertAll";
         if (mode != GuardMode.ENFORCE) {

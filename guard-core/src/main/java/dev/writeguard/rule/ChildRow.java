@@ -1,5 +1,7 @@
 package dev.writeguard.rule;
 
+import java.util.Objects;
+
 /**
  * A child and the parent that it needs.
  *
@@ -8,6 +10,11 @@ package dev.writeguard.rule;
  * @since 0.1
  */
 public record ChildRow(ParentRow parent, RowValues values) {
+
+    public ChildRow {
+        Objects.requireNonNull(parent, "parent");
+        Objects.requireNonNull(values, "values");
+    }
 
     /** Tables and columns; never the values. */
     @Override

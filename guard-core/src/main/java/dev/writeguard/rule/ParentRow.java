@@ -2,6 +2,7 @@ package dev.writeguard.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class ParentRow {
     private final List<ParentRow> ancestors;
 
     private ParentRow(ParentRule rule, RowKey key, @Nullable RowValues values, List<ParentRow> ancestors) {
-        this.rule = rule;
+        this.rule = Objects.requireNonNull(rule, "rule");
         this.key = RowKey.required(rule.table(), key);
         this.values = values;
         this.ancestors = List.copyOf(ancestors);
@@ -32,7 +33,7 @@ public final class ParentRow {
 
     /** A parent that is created with these values if it is absent. */
     public static ParentRow of(ParentRule rule, RowKey key, RowValues values) {
-        return new ParentRow(rule, key, values, List.of());
+        return new ParentRow(rule, key, Objects.requireNonNull(values, "values"), List.of());
     }
 
     /**
@@ -41,7 +42,7 @@ public final class ParentRow {
      */
     public ParentRow under(ParentRow ancestor) {
         List<ParentRow> all = new ArrayList<>(ancestors);
-        all.add(ancestor);
+        all.add(Objects.requireNonNull(ancestor, "ancestor"));
         return new ParentRow(rule, key, values, all);
     }
 

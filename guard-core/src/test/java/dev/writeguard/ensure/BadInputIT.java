@@ -1,6 +1,7 @@
 package dev.writeguard.ensure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.Guard;
 import dev.writeguard.rule.ChildRow;
@@ -15,6 +16,8 @@ import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,24 @@ class BadInputIT {
         failsAsKey(() -> projects.row(null, title()));
         failsAsKey(() -> ensure.ensure(projects, null, title()));
         failsAsKey(() -> tasks.row((RowKey) null, body()));
+    }
+
+    @Test
+    void namesWhatIsNull() {
+        ChildRow row = tasks.row(present(), body());
+        namesNull("parent", () -> tasks.row((ParentRow) null, body()));
+        namesNull("values", () -> tasks.row(present(), null));
+        namesNull("values", () -> projects.row(present(), null));
+        namesNull("ancestor", () -> projects.row(present()).under(null));
+        namesNull("rule", () -> ParentRow.of(null, present()));
+        namesNull("parent", () -> ensure.ensure(null));
+        namesNull("parent", () -> ensure.ensureAll(projects, Arrays.asList(projects.row(present()), null)));
+        namesNull("child", () -> ensure.insert(tasks, null));
+        namesNull("child", () -> ensure.insertAll(tasks, Arrays.asList(row, null)));
+    }
+
+    private static void namesNull(String name, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(name);
     }
 
     @Test
@@ -310,7 +331,7 @@ class BadInputIT {
         return FailingCall.on(connection, database, () -> way.run(ensure, tasks, first, bad));
     }
 
-    private static FailingCall failsAsKey(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static FailingCall failsAsKey(ThrowingCallable call) {
         return FailingCall.of(call).hasCode(FailureCode.KEY_INVALID).isAbout("projects");
     }
 
