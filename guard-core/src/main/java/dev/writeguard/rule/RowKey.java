@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Two keys are never compared in Java: whether 1.0 and 1.00, or {@code Ann} and {@code ann}, are one key is for the
  * column's type to say. Results are matched by the position of the input.
  *
- * <p>An integral number has the class of its column, whatever it was given as: {@link Short} for {@code smallint},
- * {@link Integer} for {@code integer}, {@link Long} for {@code bigint}. One that is too large for the column stays as
- * it is; the server refuses it.
+ * <p>An integral number has the class of its column, whatever it was given as, text included: {@link Short} for
+ * {@code smallint}, {@link Integer} for {@code integer}, {@link Long} for {@code bigint}; and the text of a {@code uuid}
+ * is a {@link java.util.UUID}. One that is too large for the column stays as it is; the server refuses it.
  *
  * @since 0.1
  */

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param collation the collation, for types that have one
  * @param width bytes of a value where all have the same, else -1
  * @param exactEquality whether two equal values of the type are always the same value, and the one that is given is the
- *     one that is stored; not so for {@code numeric} (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic
- *     collations, and times, which Java knows to the nanosecond
+ *     one that is stored, if it is given in the class that the driver has for the type; not so for {@code numeric}
+ *     (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic collations, and times, which Java knows to the
+ *     nanosecond
  * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, also under domains, else -1
  * @param privileges what the role that read the catalog may do with the column, by its own privileges or the table's
  * @since 0.1

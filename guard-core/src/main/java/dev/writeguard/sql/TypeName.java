@@ -1,6 +1,9 @@
 package dev.writeguard.sql;
 
+import java.math.BigInteger;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,10 @@ public record TypeName(
 
     private static final Identifier PG_CATALOG = new Identifier("pg_catalog");
     private static final Set<Class<?>> INTEGRAL = Set.of(Byte.class, Short.class, Integer.class, Long.class);
+    private static final Pattern INTEGRAL_TEXT = Pattern.compile("[+-]?[0-9]{1,30}");
+
+    /** Of the spellings that PostgreSQL reads, the one that Java reads alike. */
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     /** A built-in type by its catalog name. */
     public static TypeName builtIn(String name) {
@@ -46,21 +53,47 @@ public record TypeName(
     }
 
     /**
-     * An integral number in the class that the driver gives to values of this type: {@link Short} for {@code int2},
-     * {@link Integer} for {@code int4}, {@link Long} for {@code int8}. What does not fit stays as it is, for the server
-     * to refuse, and so does any other value.
+     * A value of the built-in integral types and of {@code uuid} in the class that the driver gives to it:
+     * {@link Short} for {@code int2}, {@link Integer} for {@code int4}, {@link Long} for {@code int8}, {@link UUID};
+     * also one that is given as text. What does not fit stays as it is, for the server to read or to refuse, and so
+     * does any other value.
      */
     public Object inItsClass(Object value) {
-        if (!schema.equals(PG_CATALOG) || !INTEGRAL.contains(value.getClass())) {
+        if (!schema.equals(PG_CATALOG)) {
             return value;
         }
-        long number = ((Number) value).longValue();
         return switch (name.name()) {
-            case "int2" -> number == (short) number ? (Object) (short) number : value;
-            case "int4" -> number == (int) number ? (Object) (int) number : value;
-            case "int8" -> number;
+            case "int2", "int4", "int8" -> integral(value);
+            case "uuid" ->
+                value instanceof String text && UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : value;
             default -> value;
         };
+    }
+
+    private Object integral(Object value) {
+        Long number = number(value);
+        if (number == null) {
+            return value;
+        }
+        long exact = number;
+        return switch (name.name()) {
+            case "int2" -> exact == (short) exact ? (Object) (short) exact : value;
+            case "int4" -> exact == (int) exact ? (Object) (int) exact : value;
+            default -> number;
+        };
+    }
+
+    private static @Nullable Long number(Object value) {
+        if (INTEGRAL.contains(value.getClass())) {
+            return ((Number) value).longValue();
+        }
+        BigInteger large = null;
+        if (value instanceof BigInteger given) {
+            large = given;
+        } else if (value instanceof String text && INTEGRAL_TEXT.matcher(text).matches()) {
+            large = new BigInteger(text);
+        }
+        return large != null && large.bitLength() < Long.SIZE ? large.longValue() : null;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,9 +82,10 @@ class KeyValuesIT {
                 key("timestamp", NOON.withNano(123_457_000), NOON, NOON.withNano(123_456_999), Timestamp.valueOf(NOON)),
                 key("time", LocalTime.of(1, 2, 3, 123_457_000), LocalTime.of(1, 2, 3, 123_456_789), "01:02:03.123457"),
                 key("date", LocalDate.of(2026, 7, 1), LocalDate.of(2026, 7, 1)),
-                key("uuid", ID, ID),
-                key("int2", (short) 7, (short) 7),
-                key("int8", 7L, 7L),
+                key("uuid", ID, ID, ID.toString(), ID.toString().toUpperCase(Locale.ROOT)),
+                key("int2", (short) 7, (short) 7, "007", 7L),
+                key("int8", 7L, 7L, "00007", "+7", BigInteger.valueOf(7), 7),
+                key("int4", -7, -7, "-7", "-0007"),
                 key("bool", true, true),
                 key("float8", 0.0, 0.0, -0.0, 0),
                 key("bytea", "\\x01ff", new byte[] {1, -1}, new byte[] {1, -1}),

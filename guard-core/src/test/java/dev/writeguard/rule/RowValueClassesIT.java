@@ -11,6 +11,7 @@ import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.GuardException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,7 +61,19 @@ class RowValueClassesIT {
 
     @Test
     void areLeftAloneWhereTheyAreOfAnotherKind() {
-        assertThat(values(rule.key("9", 9.0, BigInteger.TEN, true))).containsExactly("9", 9.0, BigInteger.TEN, true);
+        assertThat(values(rule.key(true, 9.0, BigDecimal.TEN, "9"))).containsExactly(true, 9.0, BigDecimal.TEN, "9");
+        assertThat(values(rule.key("9.0", " 9", "1_000", 9))).containsExactly("9.0", " 9", "1_000", 9);
+        assertThat(values(rule.key("70000", "", "99999999999999999999", "-")))
+                .containsExactly("70000", "", "99999999999999999999", "-");
+    }
+
+    @Test
+    void areReadFromText() {
+        assertThat(values(rule.key("-0009", "+9", "9223372036854775807", "9")))
+                .containsExactly((short) -9, 9, Long.MAX_VALUE, "9");
+        assertThat(values(rule.key(BigInteger.TEN, BigInteger.TEN, BigInteger.TEN, "9")))
+                .containsExactly((short) 10, 10, 10L, "9");
+        assertThat(rule.values().set("n", "007").build().value("n")).isEqualTo(7L);
     }
 
     @Test
