@@ -1,22 +1,30 @@
 package dev.writeguard.ensure.race;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.ensure.EnsureOutcome.Present;
+import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Gate;
 import dev.writeguard.testkit.Running;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.testkit.Session;
+import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * TOUCH against TOUCH: the writers of one parent queue, and no version is lost. TOUCH against deletes is in
@@ -58,24 +66,150 @@ class TouchRaceIT {
         assertThat(ending.result()).isEqualTo("version 2");
     }
 
-    /** Two bulks name the same parents in opposite orders. */
-    @InEveryTransaction
-    void queuesInBulkWithoutDeadlock(Mode mode, Database database) throws SQLException {
-        Stage stage = new Stage(database, chat, mode);
-        stage.parentExists();
-        stage.otherBegins();
-        stage.other.run(() -> touchAll(stage.other.connection(), Stage.LOWER, Stage.PARENT, Stage.HIGHER));
-        Running<String> second = stage.start(
-                        connection -> touchAll(connection, Stage.HIGHER, Stage.PARENT, Stage.LOWER))
-                .awaitBlockedBy(stage.other);
-        stage.other.commit();
-        Ending ending = stage.ending(second);
-        if (mode.fixedSnapshot()) {
-            assertThat(ending).isEqualTo(Ending.SERIALIZATION_FAILURE);
-            assertThat(stage.versions()).containsExactly("1");
-        } else {
-            assertThat(ending.result()).isEqualTo("versions [2, 2, 2]");
+    /** The ways to touch many parents. */
+    private enum Bulk {
+        ENSURE_ALL,
+        INSERT_ALL;
+
+        /** For the even keys of these, which are there, and the odd ones, which are absent. */
+        String touch(Connection connection, Long... keys) {
+            ChildRule rule = chat.touching();
+            Stream<Long> all = Stream.of(keys);
+            return this == ENSURE_ALL
+                    ? chat
+                            .on(connection)
+                            .ensureAll(
+                                    rule.parent(),
+                                    all.map(key -> Chat.parent(rule.parent(), key))
+                                            .toList())
+                            .stream()
+                            .map(EnsureOutcome::name)
+                            .toList()
+                            .toString()
+                    : chat
+                            .on(connection)
+                            .insertAll(
+                                    rule, all.map(key -> Chat.child(rule, key)).toList())
+                            .stream()
+                            .map(GuardedWrite::parentOf)
+                            .toList()
+                            .toString();
         }
+    }
+
+    static Stream<Arguments> bulks() {
+        return Stream.of(Bulk.values()).flatMap(bulk -> Stream.of(Mode.values()).map(mode -> Arguments.of(bulk, mode)));
+    }
+
+    private static final String SIX_TOUCHED = "[existing, created, existing, created, existing, created]";
+    private static final String EVEN_ONES_EXIST = "INSERT INTO conversations (id) VALUES (2), (4), (6)";
+    private static final String HELD = "SELECT id FROM conversations WHERE id = ? FOR NO KEY UPDATE";
+
+    /**
+     * Two bulks name the same parents in opposite orders. A third session holds one that is there until both are under way,
+     * the first of them with its lowest key in hand.
+     */
+    @ParameterizedTest
+    @MethodSource("bulks")
+    void queuesInBulkWithoutDeadlock(Bulk bulk, Mode mode, Database database) throws SQLException {
+        Stage stage = new Stage(database, chat, mode);
+        database.execute(EVEN_ONES_EXIST);
+        Session third = holder(HELD, 4, mode, database);
+        Running<String> first = stage.start(connection -> bulk.touch(connection, 6L, 5L, 4L, 3L, 2L, 1L))
+                .awaitBlockedBy(third);
+        mode.begin(stage.other);
+        Running<String> second = stage.startOther(connection -> bulk.touch(connection, 1L, 2L, 3L, 4L, 5L, 6L))
+                .awaitBlockedBy(stage.writer);
+        third.rollback();
+        assertBothTouch(
+                stage, first, SIX_TOUCHED, second, "[existing, existing, existing, existing, existing, existing]");
+    }
+
+    /** The same where the third session creates one of the absent ones, and where it rolls that back. */
+    @ParameterizedTest
+    @MethodSource("bulks")
+    void queuesInBulkWithoutDeadlockForAbsentParents(Bulk bulk, Mode mode, Database database) throws SQLException {
+        Stage stage = new Stage(database, chat, mode);
+        database.execute(EVEN_ONES_EXIST);
+        Session third = holder("INSERT INTO conversations (id) VALUES (?)", 3, mode, database);
+        Running<String> first = stage.start(connection -> bulk.touch(connection, 6L, 5L, 4L, 3L, 2L, 1L))
+                .awaitBlockedBy(third);
+        mode.begin(stage.other);
+        Running<String> second = stage.startOther(connection -> bulk.touch(connection, 1L, 2L, 3L, 4L, 5L, 6L))
+                .awaitBlockedBy(stage.writer);
+        third.rollback();
+        assertBothTouch(
+                stage, first, SIX_TOUCHED, second, "[existing, existing, existing, existing, existing, existing]");
+    }
+
+    private static void assertBothTouch(
+            Stage stage, Running<String> first, String ofFirst, Running<String> second, String ofSecond)
+            throws SQLException {
+        assertThat(stage.ending(first).result()).isEqualTo(ofFirst);
+        assertThat(retries(stage, stage.writer)).isEmpty();
+        boolean loses = stage.mode.fixedSnapshot() && !stage.mode.autocommit();
+        assertThat(stage.endingOfOther(second).result())
+                .isEqualTo(loses ? Ending.SERIALIZATION_FAILURE.result() : ofSecond);
+        assertThat(retries(stage, stage.other)).doesNotContain(FailureCode.DEADLOCK);
+        assertThat(stage.database.queryStrings("SELECT DISTINCT version FROM conversations WHERE id < 7"))
+                .containsExactly(loses ? "1" : "2");
+    }
+
+    private static List<FailureCode> retries(Stage stage, Session session) {
+        return requireNonNull(stage.chat.event(session)).retries();
+    }
+
+    /**
+     * A parent that the first did not see when it locked what is there, and does see after its INSERT: the second has locked
+     * it meanwhile, and waits for a new one of the first.
+     */
+    @ParameterizedTest
+    @MethodSource("bulksAtReadCommitted")
+    void queuesInBulkWithoutDeadlockWhereAnAbsentParentIsCreatedMeanwhile(Bulk bulk, Mode mode, Database database)
+            throws SQLException {
+        Stage stage = new Stage(database, chat, mode);
+        Gate gate = GuardedWrite.ENSURE_ALL_TOUCH.gate(database);
+        Session third = holder("INSERT INTO conversations (id) VALUES (?)", 2, mode, database);
+        Running<String> first =
+                stage.start(connection -> bulk.touch(connection, 1L, 2L)).awaitBlockedBy(third);
+        third.commit();
+        gate.awaitArrival(first);
+        mode.begin(stage.other);
+        Running<String> second =
+                stage.startOther(connection -> bulk.touch(connection, 2L, 1L)).awaitBlockedBy(stage.writer);
+        gate.open();
+        assertBothTouch(stage, first, "[created, existing]", second, "[existing, existing]");
+    }
+
+    static Stream<Arguments> bulksAtReadCommitted() {
+        return bulks().filter(arguments -> !((Mode) arguments.get()[1]).fixedSnapshot());
+    }
+
+    /** The same by hand: what is there is locked by the lock of TOUCH, and lower keys are inserted after that. */
+    @Test
+    @Tag(InterleavingCount.CONTROL)
+    void lockingTheExistingFirstAndInsertingThenDeadlocks(Database database) throws SQLException {
+        String insert = "INSERT INTO conversations (id) VALUES (1), (2) ON CONFLICT (id) DO NOTHING";
+        String lock = "SELECT id FROM conversations WHERE id IN (1, 2) ORDER BY id FOR NO KEY UPDATE";
+        Stage stage = new Stage(database, chat, Mode.RC);
+        Session third = holder("INSERT INTO conversations (id) VALUES (?)", 2, Mode.RC, database);
+        Running<String> first = stage.start(connection -> "rows " + UnsafeWrite.execute(connection, insert))
+                .awaitBlockedBy(third);
+        third.commit();
+        assertThat(first.result()).isEqualTo("rows 1");
+        stage.otherBegins();
+        stage.other.run(lock);
+        assertThat(stage.deadlock(
+                        connection -> "rows " + UnsafeWrite.execute(connection, lock),
+                        connection -> "rows " + UnsafeWrite.execute(connection, insert)))
+                .contains("40P01");
+    }
+
+    private static Session holder(String sql, long key, Mode mode, Database database) throws SQLException {
+        Session holder = database.session("holder");
+        holder.begin(mode.isolation());
+        holder.run(sql, key);
+        return holder;
     }
 
     /**
