@@ -17,6 +17,7 @@ final class Attempts {
     static final int LIMIT = 10;
 
     private int repeats;
+    private boolean again;
 
     /** One try: empty asks for another. */
     @FunctionalInterface
@@ -36,7 +37,8 @@ final class Attempts {
      */
     <T> T until(Attempt<T> attempt, Supplier<GuardException> exhausted) throws SQLException {
         for (int number = 0; number < LIMIT; number++) {
-            if (number > 0) {
+            again = number > 0;
+            if (again) {
                 repeats++;
             }
             Optional<T> result = attempt.run();
@@ -45,6 +47,11 @@ final class Attempts {
             }
         }
         throw exhausted.get();
+    }
+
+    /** Whether the try under way is a repetition. */
+    boolean again() {
+        return again;
     }
 
     /** How often statements were sent again. */

@@ -78,7 +78,7 @@ final class EnsureOne {
                 rule,
                 run.session()
                         .send(
-                                Shape.of(parent, insert, touches),
+                                Shape.of(parent, insert, touches, run.attempts().again()),
                                 () -> statements(parent.places(), insert),
                                 parent::at));
         boolean created = insert && !answers.get(0).isEmpty();
@@ -103,7 +103,7 @@ final class EnsureOne {
     private List<Action> statements(PlannedParent parent, boolean insert) {
         List<Action> actions = SoftReference.startOf(rule);
         if (insert) {
-            actions.add(ParentSql.insert(parent, List.of()));
+            actions.add(ParentSql.insert(parent, run.attempts().again(), List.of()));
         }
         actions.add(touches ? ParentSql.touch(parent, reading) : ParentSql.lock(parent, reading));
         return actions;

@@ -50,7 +50,11 @@ final class Pair {
                 parentRule,
                 run.session()
                         .send(
-                                Shape.of(child, parent, insertParent),
+                                Shape.of(
+                                        child,
+                                        parent,
+                                        insertParent,
+                                        run.attempts().again()),
                                 () -> statements(insertParent),
                                 place -> parent.at(child.at(place))));
         if (insertParent && !answers.get(0).isEmpty()) {
@@ -73,7 +77,7 @@ final class Pair {
         PlannedChild anyChild = child.places();
         List<Action> actions = new ArrayList<>(SoftReference.startOf(parentRule));
         if (insertParent) {
-            actions.add(ParentSql.insert(anyParent, ChildSql.notStored(anyChild, anyParent)));
+            actions.add(ParentSql.insert(anyParent, run.attempts().again(), ChildSql.notStored(anyChild, anyParent)));
         }
         actions.add(ChildSql.insert(anyChild, anyParent));
         return actions;

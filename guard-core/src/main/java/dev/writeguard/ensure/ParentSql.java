@@ -24,27 +24,32 @@ final class ParentSql {
     /**
      * Inserts the parent, or does nothing if its key is there; takes no lock on a row that is there. A row that is seen is
      * not even tried: {@code DO NOTHING} would wait for whoever is updating it, and draw a sequence value.
+     *
+     * @param again whether a row that was seen was gone when it was to be locked: then it is better to wait for a delete
+     *     that is under way
      */
-    static Action insert(PlannedParent parent, Collection<Sql> conditions) {
+    static Action insert(PlannedParent parent, boolean again, Collection<Sql> conditions) {
         ParentRule rule = parent.rule();
         Sql values = parent.columns().stream()
                 .map(column -> Sql.value(column.type(), parent.value(column)))
                 .collect(Sql.toList());
-        List<Sql> all = new ArrayList<>(List.of(Sql.of(
-                "NOT EXISTS (SELECT FROM %s p WHERE %s)",
-                rule.table().name(), Sql.join(" AND ", keyEquals(rule, parent.key())))));
+        List<Sql> all = new ArrayList<>();
+        if (!again) {
+            all.add(Sql.of(
+                    "NOT EXISTS (SELECT FROM %s p WHERE %s)",
+                    rule.table().name(), Sql.join(" AND ", keyEquals(rule, parent.key()))));
+        }
         all.addAll(conditions);
         all.addAll(SoftReference.condition(rule));
         return new Action.Write(Sql.of(
                 """
                 INSERT INTO %s (%s)
-                SELECT %s
-                WHERE %s
+                SELECT %s%s
                 ON CONFLICT (%s) DO NOTHING""",
                 rule.table().name(),
                 names(parent.columns()),
                 values,
-                Sql.join(" AND ", all),
+                Sql.and("\nWHERE ", all),
                 names(rule.key().columns())));
     }
 

@@ -26,7 +26,7 @@ record Run(WriteSession session, Attempts attempts, Written written) {
 
     /** A failure after which the caller could go on and commit, because it was not the server that raised it. */
     void leaveNothing(Throwable failure) {
-        if (!session.joined() || SqlFailures.endsTransaction(failure)) {
+        if (!session.joined() || SqlFailures.endsTransaction(failure) && session.errorsAbort()) {
             return;
         }
         if (session.unread()) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param child null where the parent is ensured by itself
  * @param inserts whether the message inserts the parent
  * @param touches whether it touches the parent
+ * @param again whether it is sent again, because the parent was gone
  */
 record Shape(
         ParentRule rule,
@@ -19,14 +20,15 @@ record Shape(
         @Nullable ChildRule child,
         List<Column> childColumns,
         boolean inserts,
-        boolean touches) {
+        boolean touches,
+        boolean again) {
 
-    static Shape of(PlannedParent parent, boolean inserts, boolean touches) {
-        return new Shape(parent.rule(), parent.columns(), null, List.of(), inserts, touches);
+    static Shape of(PlannedParent parent, boolean inserts, boolean touches, boolean again) {
+        return new Shape(parent.rule(), parent.columns(), null, List.of(), inserts, touches, again);
     }
 
-    static Shape of(PlannedChild child, PlannedParent parent, boolean inserts) {
+    static Shape of(PlannedChild child, PlannedParent parent, boolean inserts, boolean again) {
         boolean touches = parent.rule().touch().isPresent();
-        return new Shape(parent.rule(), parent.columns(), child.rule(), child.columns(), inserts, touches);
+        return new Shape(parent.rule(), parent.columns(), child.rule(), child.columns(), inserts, touches, again);
     }
 }

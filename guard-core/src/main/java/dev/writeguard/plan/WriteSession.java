@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /**
@@ -144,6 +145,17 @@ public final class WriteSession {
     /** Whether the transaction is the caller's, who alone may commit it or roll it back. */
     public boolean joined() {
         return !autocommit;
+    }
+
+    /** Whether an error of the server ends the transaction; with the driver's autosave it undoes one message only. */
+    public boolean errorsAbort() {
+        try {
+            return !connection.isWrapperFor(PGConnection.class)
+                    || connection.unwrap(PGConnection.class).getAutosave() == AutoSave.NEVER;
+        } catch (SQLException refused) {
+            // Then nobody knows; to try to take something back does no harm in a transaction that is aborted.
+            return false;
+        }
     }
 
     /** Whether a transaction is open: the caller's, or one of {@link #transactional}. */

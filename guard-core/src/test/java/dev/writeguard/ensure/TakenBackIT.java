@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
+import org.postgresql.jdbc.AutoSave;
 
 /**
  * A call that fails or is refused in the caller's transaction, after it has written: the caller goes on and commits, and
@@ -116,6 +120,19 @@ class TakenBackIT {
         ParentRow room = room(rooms, 1).under(newSite(1));
         assertFails(FailureCode.CREATED_STATE, () -> ensure.ensure(room));
         connection.commit();
+        assertThat(contents(database)).isEqualTo("1 1 1 0");
+    }
+
+    /** With autosave an error of the server ends one message only, and the transaction goes on. */
+    @ParameterizedTest
+    @EnumSource(AutoSave.class)
+    void takesBackAncestorsOfAParentThatTheServerRefuses(AutoSave autosave, Database database) throws SQLException {
+        connection.unwrap(PGConnection.class).setAutosave(autosave);
+        ParentRow refused = sites.row(
+                        sites.key(1), sites.values().set("name", "x\0y").build())
+                .under(regions.row(regions.key(1)));
+        assertFails(FailureCode.VALUE_REJECTED, () -> ensure.ensure(refused));
+        FailingCall.commitIfPossible(connection);
         assertThat(contents(database)).isEqualTo("1 1 1 0");
     }
 
