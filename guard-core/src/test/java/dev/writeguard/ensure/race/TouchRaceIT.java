@@ -71,7 +71,7 @@ class TouchRaceIT {
         ENSURE_ALL,
         INSERT_ALL;
 
-        /** For the even keys of these, which are there, and the odd ones, which are absent. */
+        /** Touches the conversations of these keys. */
         String touch(Connection connection, Long... keys) {
             ChildRule rule = chat.touching();
             Stream<Long> all = Stream.of(keys);
@@ -101,6 +101,8 @@ class TouchRaceIT {
         return Stream.of(Bulk.values()).flatMap(bulk -> Stream.of(Mode.values()).map(mode -> Arguments.of(bulk, mode)));
     }
 
+    private static final String ALL_EXIST = "INSERT INTO conversations (id) SELECT generate_series(1, 6)";
+    private static final String SIX_EXISTING = "[existing, existing, existing, existing, existing, existing]";
     private static final String SIX_TOUCHED = "[existing, created, existing, created, existing, created]";
     private static final String EVEN_ONES_EXIST = "INSERT INTO conversations (id) VALUES (2), (4), (6)";
     private static final String HELD = "SELECT id FROM conversations WHERE id = ? FOR NO KEY UPDATE";
@@ -113,7 +115,7 @@ class TouchRaceIT {
     @MethodSource("bulks")
     void queuesInBulkWithoutDeadlock(Bulk bulk, Mode mode, Database database) throws SQLException {
         Stage stage = new Stage(database, chat, mode);
-        database.execute(EVEN_ONES_EXIST);
+        database.execute(ALL_EXIST);
         Session third = holder(HELD, 4, mode, database);
         Running<String> first = stage.start(connection -> bulk.touch(connection, 6L, 5L, 4L, 3L, 2L, 1L))
                 .awaitBlockedBy(third);
@@ -121,11 +123,10 @@ class TouchRaceIT {
         Running<String> second = stage.startOther(connection -> bulk.touch(connection, 1L, 2L, 3L, 4L, 5L, 6L))
                 .awaitBlockedBy(stage.writer);
         third.rollback();
-        assertBothTouch(
-                stage, first, SIX_TOUCHED, second, "[existing, existing, existing, existing, existing, existing]");
+        assertBothTouch(stage, first, SIX_EXISTING, second, SIX_EXISTING);
     }
 
-    /** The same where the third session creates one of the absent ones, and where it rolls that back. */
+    /** The same where every other one is absent: the third session creates one of those, and rolls that back. */
     @ParameterizedTest
     @MethodSource("bulks")
     void queuesInBulkWithoutDeadlockForAbsentParents(Bulk bulk, Mode mode, Database database) throws SQLException {
@@ -138,8 +139,7 @@ class TouchRaceIT {
         Running<String> second = stage.startOther(connection -> bulk.touch(connection, 1L, 2L, 3L, 4L, 5L, 6L))
                 .awaitBlockedBy(stage.writer);
         third.rollback();
-        assertBothTouch(
-                stage, first, SIX_TOUCHED, second, "[existing, existing, existing, existing, existing, existing]");
+        assertBothTouch(stage, first, SIX_TOUCHED, second, SIX_EXISTING);
     }
 
     private static void assertBothTouch(
