@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class MeasuredOperation<T> {
 
     /** Another run may succeed at once: the other transaction is over, or gets on, or the plan is made anew. */
-    private static final Set<FailureCode> RETRIED =
-            EnumSet.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.STALE_PLAN);
+    private static final Set<FailureCode> RETRIED = EnumSet.of(
+            FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.STALE_PLAN, FailureCode.CHILD_HIDDEN);
 
     private final Operation<T> operation;
     private final Body<T> body;
@@ -81,6 +81,11 @@ final class MeasuredOperation<T> {
                     throw translated;
                 }
                 retries.add(translated.code());
+            } catch (GuardException thrown) {
+                if (!mayRunAgain(thrown)) {
+                    throw thrown;
+                }
+                retries.add(thrown.code());
             }
         }
     }
@@ -100,7 +105,8 @@ final class MeasuredOperation<T> {
         if (runs.isEmpty() || session().joined() || runs.size() >= Attempts.LIMIT) {
             return false;
         }
-        return RETRIED.contains(thrown.code()) || isPerhapsTooNew(thrown) && !retries.contains(thrown.code());
+        return thrown.mayRetry() && RETRIED.contains(thrown.code())
+                || isPerhapsTooNew(thrown) && !retries.contains(thrown.code());
     }
 
     /** A row that is missing on a fixed snapshot, but is found by the next one, or not at all. */

@@ -67,7 +67,9 @@ final class ParentsFirst {
             return Optional.of(withheld());
         }
         if (!open().isEmpty()) {
-            if (rule.table().rewritesInserts()) {
+            if (rule.table().rewritesInserts() || !inserted.isEmpty()) {
+                // Sent again here it could be stored twice elsewhere, or wait in the wrong order for keys of other
+                // bulks.
                 run.written().beyondReach();
                 throw StoredChild.hidden(rule);
             }

@@ -37,9 +37,8 @@ final class StoredChild {
                         : new Elsewhere(rule.table().name()));
     }
 
-    /** A child that is in the way of the INSERT, and is not found. */
+    /** A child that is in the way of the INSERT, and is not found: hidden by a policy, or gone by then. */
     static GuardException hidden(ChildRule rule) {
-        boolean byItself = !rule.table().rowSecurity() && !rule.table().rewritesInserts();
         return new GuardException(new FailureReport(
                 FailureCode.CHILD_HIDDEN,
                 "insert " + rule.table(),
@@ -47,7 +46,7 @@ final class StoredChild {
                 rule.table().name(),
                 null,
                 null,
-                byItself));
+                !rule.table().rowSecurity()));
     }
 
     /** The columns that the rule returns. */

@@ -80,9 +80,10 @@ public enum FailureCode {
     /** A child of that key is in the way of the INSERT, but cannot be read back. */
     CHILD_HIDDEN(
             116,
-            false,
-            "Check the row-level security policies of the table for this role: the row must be visible to SELECT.",
-            "Check BEFORE INSERT triggers of the table: with onceBy they must neither drop the row nor store it elsewhere."),
+            true,
+            "Run the transaction again: the child may have been deleted meanwhile.",
+            "If it persists, check the row-level security policies of the table: the row must be visible to SELECT,",
+            "and its BEFORE INSERT triggers: with onceBy they must neither drop the row nor store it elsewhere."),
 
     /** A statement failed for a reason that has no code of its own. */
     STATEMENT_FAILED(700, false, "Read the SQLSTATE and the driver's exception in the cause."),

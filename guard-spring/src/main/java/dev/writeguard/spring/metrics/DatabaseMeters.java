@@ -20,8 +20,12 @@ final class DatabaseMeters implements GuardListener {
 
     private static final List<String> SINGLE_AND_BULK = List.of("", "All");
     private static final String LOST_RACE = "lost-race";
-    private static final List<FailureCode> RETRIED =
-            List.of(FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.REFERENCE_MISSING);
+    private static final List<FailureCode> RETRIED = List.of(
+            FailureCode.SERIALIZATION_FAILURE,
+            FailureCode.DEADLOCK,
+            FailureCode.REFERENCE_MISSING,
+            FailureCode.STALE_PLAN,
+            FailureCode.CHILD_HIDDEN);
 
     private final MeterRegistry registry;
     private final String database;

@@ -69,7 +69,13 @@ class ReportingIT {
             assertThat(registry.get("guard.retries").counters())
                     .allSatisfy(counter -> assertThat(counter.count()).isZero())
                     .extracting(counter -> counter.getId().getTag("reason"))
-                    .containsExactlyInAnyOrder("lost-race", "serialization-failure", "deadlock", "reference-missing");
+                    .containsExactlyInAnyOrder(
+                            "lost-race",
+                            "serialization-failure",
+                            "deadlock",
+                            "reference-missing",
+                            "stale-plan",
+                            "child-hidden");
         });
     }
 
