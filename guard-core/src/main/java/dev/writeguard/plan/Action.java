@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One statement of a {@link Message} and the shape of its answer. Knows how to read that answer off the statement.
@@ -71,7 +72,7 @@ public sealed interface Action {
         List<Row> rows = new ArrayList<>();
         try (ResultSet results = statement.getResultSet()) {
             while (results.next()) {
-                Object[] values = new Object[columns.size()];
+                @Nullable Object[] values = new Object[columns.size()];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = ColumnValue.read(results, i + 1, columns.get(i));
                 }

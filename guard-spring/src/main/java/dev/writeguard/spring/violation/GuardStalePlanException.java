@@ -1,5 +1,8 @@
 package dev.writeguard.spring.violation;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -16,7 +19,7 @@ public final class GuardStalePlanException extends TransientDataAccessResourceEx
     private final FailureReport report;
 
     GuardStalePlanException(GuardException failure) {
-        super(failure.getMessage(), failure.getCause());
+        super(requireNonNull(failure.getMessage()), requireNonNullElse(failure.getCause(), failure));
         this.report = failure.report();
     }
 
