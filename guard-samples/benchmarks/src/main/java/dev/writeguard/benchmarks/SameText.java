@@ -25,8 +25,9 @@ final class SameText {
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             statement.setObject(1, conversation);
             statement.setString(2, ByHand.TITLE);
-            statement.setString(3, ByHand.BODY);
-            statement.setObject(4, conversation);
+            statement.setObject(3, conversation);
+            statement.setString(4, ByHand.BODY);
+            statement.setObject(5, conversation);
             statement.execute();
             long created = statement.getLargeUpdateCount();
             statement.getMoreResults();
