@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many children in a transaction: first what is stored already, then the parents of the others, then those others. For
- * rules whose counts have several readings. A child is called inserted only if the server says so, and what has no
- * outcome at the end of an attempt is sent again: docs/protocols/bulk.md.
+ * rules whose counts have several readings. A child that may be sent twice is called inserted only if the server says so:
+ * docs/protocols/bulk.md.
  */
 final class ParentsFirst {
 
