@@ -80,11 +80,22 @@ final class BulkSql {
      * lock does, and only the weakest: a stronger one is held here while lower keys are inserted.
      */
     static Action lockExisting(ParentRule rule, Input input) {
-        return new Action.Read(
-                Sql.of("""
+        return lockOnly(rule, input, Sql.of("KEY SHARE"));
+    }
+
+    /**
+     * Waits for those that others touch, before {@link BulkTouchSql#lockAndTouch} does. At READ COMMITTED that one then sees
+     * what it updates. If it waited itself, its UPDATE would begin at an older version of the row, at which others queue.
+     */
+    static Action lockForTouch(ParentRule rule, Input input) {
+        return lockOnly(rule, input, ParentSql.lockStrength(rule));
+    }
+
+    private static Action lockOnly(ParentRule rule, Input input, Sql strength) {
+        return new Action.Read(Sql.of("""
                         WITH l AS MATERIALIZED (
                         %s)
-                        SELECT count(*) FROM l""", lockOf(rule, input, List.of(Sql.of("u.i")), Sql.of("KEY SHARE"))), List.of(Long.class));
+                        SELECT count(*) FROM l""", lockOf(rule, input, List.of(Sql.of("u.i")), strength)), List.of(Long.class));
     }
 
     /** Locks those that are there, in key order; answers with the position and what {@link ParentReading} reads. */

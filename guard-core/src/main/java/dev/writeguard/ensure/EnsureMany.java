@@ -136,7 +136,7 @@ final class EnsureMany {
             actions.add(BulkSql.lockExisting(rule, input));
             actions.add(BulkSql.insert(rule, input, forChildren));
         }
-        actions.add(lock(input));
+        actions.addAll(lock(input));
         List<Answer> answers = SoftReference.checked(rule, run.session().send(actions));
         Set<Integer> created = new LinkedHashSet<>();
         if (insert) {
@@ -153,13 +153,13 @@ final class EnsureMany {
         return pending.isEmpty() || forChildren && anyRefused() ? Optional.of(true) : Optional.empty();
     }
 
-    private Action lock(Input input) {
+    private List<Action> lock(Input input) {
         Touch touch = rule.touch().orElse(null);
         if (forChildren || touch == null) {
-            return BulkSql.lock(rule, input, reading);
+            return List.of(BulkSql.lock(rule, input, reading));
         }
         run.written().beyondReach();
-        return new BulkTouchSql(rule, touch, input).lockAndTouch(reading);
+        return List.of(BulkSql.lockForTouch(rule, input), new BulkTouchSql(rule, touch, input).lockAndTouch(reading));
     }
 
     private void settle(int position, Row row, boolean created) {

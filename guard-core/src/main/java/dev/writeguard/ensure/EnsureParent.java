@@ -162,7 +162,7 @@ public final class EnsureParent {
                 named,
                 run -> mode == GuardMode.ENFORCE
                         ? insert(run, rule, children)
-                        : new UnguardedInsert(run.session(), rule, children).run());
+                        : new UnguardedInsert(run, rule, children).run());
     }
 
     private static List<ChildOutcome> insert(Run run, ChildRule rule, List<ChildRow> children) throws SQLException {

@@ -94,7 +94,7 @@ final class MeasuredOperation<T> {
         Run run = Run.on(session);
         runs.add(run);
         try {
-            return body.run(run);
+            return session.run(() -> body.run(run));
         } catch (SQLException | RuntimeException | Error thrown) {
             run.leaveNothing(thrown);
             throw thrown;

@@ -173,7 +173,7 @@ final class ParentsFirst {
 
     /** All or none: takes back what was inserted before one turned up elsewhere, or had its parent refused. */
     private List<ChildOutcome> withheld() throws SQLException {
-        if (run.session().joined() && !inserted.isEmpty()) {
+        if (!run.session().undoesByItself() && !inserted.isEmpty()) {
             deleteChildren();
         }
         run.takeBack();

@@ -17,7 +17,7 @@ record Run(WriteSession session, Attempts attempts, Written written) {
         return new Run(session, new Attempts(), new Written());
     }
 
-    /** A refusal: takes back what was written, by the rollback of a transaction of our own or in the caller's. */
+    /** A refusal: takes back what was written, by a rollback if that is ours to do, else in the caller's transaction. */
     void takeBack() throws SQLException {
         if (!session.undo()) {
             written.takeBack(session);
@@ -26,7 +26,7 @@ record Run(WriteSession session, Attempts attempts, Written written) {
 
     /** A failure after which the caller could go on and commit, because it was not the server that raised it. */
     void leaveNothing(Throwable failure) {
-        if (!session.joined() || SqlFailures.endsTransaction(failure) && session.errorsAbort()) {
+        if (session.undoesByItself() || SqlFailures.endsTransaction(failure)) {
             return;
         }
         if (session.unread()) {

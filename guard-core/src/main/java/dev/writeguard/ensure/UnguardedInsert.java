@@ -4,7 +4,6 @@ import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.plan.Action;
 import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.Message;
-import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRow;
@@ -21,12 +20,12 @@ import java.util.Optional;
  */
 final class UnguardedInsert {
 
-    private final WriteSession session;
+    private final Run run;
     private final ChildRule rule;
     private final List<ChildRow> rows;
 
-    UnguardedInsert(WriteSession session, ChildRule rule, List<ChildRow> rows) {
-        this.session = session;
+    UnguardedInsert(Run run, ChildRule rule, List<ChildRow> rows) {
+        this.run = run;
         this.rule = rule;
         this.rows = rows;
     }
@@ -34,7 +33,7 @@ final class UnguardedInsert {
     List<ChildOutcome> run() throws SQLException {
         List<PlannedChild> children =
                 rows.stream().map(row -> PlannedChild.of(rule, row)).toList();
-        return children.size() == 1 ? insert(children, 0) : session.transactional(() -> insertAll(children));
+        return children.size() == 1 ? insert(children, 0) : run.session().transactional(() -> insertAll(children));
     }
 
     private List<ChildOutcome> insertAll(List<PlannedChild> children) throws SQLException {
@@ -52,7 +51,11 @@ final class UnguardedInsert {
         for (int i = 0; i < children.size(); i++) {
             actions.add(ChildSql.insertUnguarded(children.get(i), parent(from + i)));
         }
-        List<Answer> answers = session.send(actions);
+        List<Answer> answers = run.session().send(actions);
+        if (!answers.stream().allMatch(Answer::isEmpty)) {
+            // Like the foreign key, a parent that turns out to be missing ends the transaction that holds its siblings.
+            run.written().beyondReach();
+        }
         List<ChildOutcome> outcomes = new ArrayList<>(children.size());
         for (int i = 0; i < children.size(); i++) {
             outcomes.add(outcome(children.get(i), parent(from + i), answers.get(i)));
@@ -68,7 +71,7 @@ final class UnguardedInsert {
         if (!answer.isEmpty()) {
             return new Inserted(false, StoredChild.returned(rule, answer.rows(), 0));
         }
-        Optional<ChildOutcome> stored = StoredChild.look(session, child, parent);
+        Optional<ChildOutcome> stored = StoredChild.look(run.session(), child, parent);
         if (stored.isPresent()) {
             return stored.get();
         }
@@ -81,6 +84,6 @@ final class UnguardedInsert {
 
     /** Where a trigger stores the child elsewhere, the number of rows inserted does not tell whether there is a parent. */
     private boolean isThere(ParentRow parent) throws SQLException {
-        return session.send(ParentSql.look(parent)).get(0).row().flag(0);
+        return run.session().send(ParentSql.look(parent)).get(0).row().flag(0);
     }
 }

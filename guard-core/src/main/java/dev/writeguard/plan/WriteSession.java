@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,6 +30,7 @@ public final class WriteSession {
     private final boolean autocommit;
     private int roundTrips;
     private boolean ownTransaction;
+    private boolean behindSavepoint;
     private boolean begun;
     private boolean undone;
     private boolean unread;
@@ -99,6 +101,42 @@ public final class WriteSession {
     }
 
     /**
+     * Runs all the work of the operation. Where the driver's autosave keeps an error from ending the caller's transaction, a
+     * savepoint of its own comes before it: a failure, and {@link #undo}, then leave nothing of the work. Two more round
+     * trips.
+     */
+    public <T> T run(Work<T> work) throws SQLException {
+        behindSavepoint = joined() && !errorsAbort();
+        return behindSavepoint ? behindSavepoint(work) : work.run();
+    }
+
+    private <T> T behindSavepoint(Work<T> work) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        roundTrips += 2;
+        try {
+            T result = work.run();
+            if (undone) {
+                connection.rollback(before);
+            } else {
+                connection.releaseSavepoint(before);
+            }
+            return result;
+        } catch (SQLException | RuntimeException | Error failure) {
+            rollback(before, failure);
+            throw failure;
+        }
+    }
+
+    /** If it fails, too, the connection is lost or the transaction is over, with all that is in it. */
+    private void rollback(Savepoint savepoint, Throwable failure) {
+        try {
+            connection.rollback(savepoint);
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    /**
      * Runs work that has to be atomic: in the transaction that is open; else by itself, if that is enough; else in a
      * transaction of its own.
      *
@@ -147,13 +185,18 @@ public final class WriteSession {
         return !autocommit;
     }
 
+    /** Whether a failure of the work undoes it, whatever the failure is. */
+    public boolean undoesByItself() {
+        return !joined() || behindSavepoint;
+    }
+
     /** Whether an error of the server ends the transaction; with the driver's autosave it undoes one message only. */
-    public boolean errorsAbort() {
+    private boolean errorsAbort() {
         try {
             return !connection.isWrapperFor(PGConnection.class)
                     || connection.unwrap(PGConnection.class).getAutosave() == AutoSave.NEVER;
         } catch (SQLException refused) {
-            // Then nobody knows; to try to take something back does no harm in a transaction that is aborted.
+            // Then nobody knows, and a savepoint does no harm.
             return false;
         }
     }
@@ -164,12 +207,12 @@ public final class WriteSession {
     }
 
     /**
-     * Asks for a rollback at the end of a transaction of our own.
+     * Asks for a rollback at the end of a transaction, or to the savepoint, of our own.
      *
      * @return false inside the caller's transaction, which is not ours to roll back
      */
     public boolean undo() {
-        undone = ownTransaction;
+        undone = ownTransaction || behindSavepoint;
         return undone;
     }
 
@@ -178,7 +221,7 @@ public final class WriteSession {
         return moment;
     }
 
-    /** Round trips so far: messages, and the COMMIT or ROLLBACK of a transaction of our own. */
+    /** Round trips so far: messages, the COMMIT or ROLLBACK of a transaction of our own, and what its savepoint costs. */
     public int roundTrips() {
         return roundTrips;
     }

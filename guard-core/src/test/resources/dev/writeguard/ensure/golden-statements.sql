@@ -157,6 +157,12 @@ ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH l AS MATERIALIZED (
 SELECT u.*, p."id" AS l1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -255,6 +261,12 @@ ON CONFLICT ("no", "tenant") DO NOTHING
 RETURNING "no", "tenant")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
 WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH l AS MATERIALIZED (
 SELECT u.*, p."id" AS l1, p."title" IS NOT DISTINCT FROM u."c3" AS l2, p."rank" IS NOT DISTINCT FROM u."c4" AS l3, COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AS l4, CAST(p."state" AS "pg_catalog"."text") AS l5
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
@@ -284,6 +296,12 @@ ORDER BY u."c1" COLLATE "app"."ignore_case"
 ON CONFLICT ("name") DO NOTHING
 RETURNING "name")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."name" = u."c1";
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
 WITH l AS MATERIALIZED (
 SELECT u.*, p."name" AS l1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
