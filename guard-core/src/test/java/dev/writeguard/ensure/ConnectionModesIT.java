@@ -222,6 +222,7 @@ class ConnectionModesIT {
     private static void exercise(Connection used, Connection real, Database database) throws SQLException {
         Rules rules = new Rules(Guard.of(used));
         EnsureParent ensure = rules.ensure(used);
+        boolean autocommit = real.getAutoCommit();
         for (int i = 0; i < ROUNDS; i++) {
             String code = "topic '" + i + "' {x} ? $1 \\ ";
             RowKey key = rules.topics.key(code);
@@ -239,8 +240,9 @@ class ConnectionModesIT {
                     .extracting(EnsureOutcome::name)
                     .containsExactly("existing", "created");
             insertChildren(rules, ensure, code);
+            assertThat(real.getAutoCommit()).as("autocommit").isEqualTo(autocommit);
         }
-        if (!real.getAutoCommit()) {
+        if (!autocommit) {
             real.commit();
         }
         assertThat(database.queryLong("SELECT count(*) FROM topics")).isEqualTo(4 * ROUNDS);
