@@ -34,7 +34,11 @@ final class BulkTouchSql {
         List<SqlPart> answered = new ArrayList<>(List.of(Sql.of("u.i")));
         List<Sql> usable = new ArrayList<>();
         for (Column column : reading.keys().selected()) {
-            answered.add(named(locked, ParentSql.qualified(column)));
+            Sql value = named(locked, ParentSql.qualified(column));
+            answered.add(value);
+            if (rule.nullableReference().contains(column)) {
+                usable.add(Sql.of("%s IS NOT NULL", value));
+            }
         }
         for (Column column : rule.match()) {
             Sql flag = named(locked, BulkSql.matches(column, input));

@@ -23,9 +23,14 @@ import java.util.Optional;
 public final class ParentRule {
 
     private final CompiledParent compiled;
+    private final List<Column> nullableReference;
 
     ParentRule(CompiledParent compiled) {
         this.compiled = compiled;
+        this.nullableReference = compiled.reference().columns().stream()
+                .filter(column ->
+                        !column.required() && !compiled.key().columns().contains(column))
+                .toList();
     }
 
     /** Starts a rule for the table of that name on the search path. */
@@ -70,6 +75,11 @@ public final class ParentRule {
     /** What children refer to: the primary key, unless declared otherwise; often the same as {@link #key()}. */
     public UniqueKey reference() {
         return compiled.reference();
+    }
+
+    /** Of the columns of {@link #reference()} those that may be NULL in a stored parent, to which no child can refer then. */
+    public List<Column> nullableReference() {
+        return nullableReference;
     }
 
     /** Columns in which an existing parent must agree with the given values. */
