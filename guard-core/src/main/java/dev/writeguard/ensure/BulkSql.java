@@ -146,6 +146,7 @@ final class BulkSql {
         List<Sql> conditions = new ArrayList<>();
         rule.match().forEach(column -> conditions.add(matches(column, input)));
         rule.requiredState().ifPresent(state -> conditions.add(ParentSql.inState(state)));
+        conditions.addAll(ParentSql.referable(rule));
         return conditions;
     }
 

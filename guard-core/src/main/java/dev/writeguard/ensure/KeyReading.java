@@ -74,6 +74,13 @@ final class KeyReading {
         return read(rule.reference(), given, row, offset);
     }
 
+    /** Those of the columns that are NULL in the row. */
+    List<Column> nulls(List<Column> columns, Row row, int offset) {
+        return columns.stream()
+                .filter(column -> row.value(offset + selected.indexOf(column)) == null)
+                .toList();
+    }
+
     private RowKey read(UniqueKey key, RowKey given, Row row, int offset) {
         Object[] values = key.columns().stream()
                 .map(column ->

@@ -31,9 +31,14 @@ final class ParentReading {
         return keys;
     }
 
-    /** Whether a lock's answer can be part of a message of one implicit transaction: all columns of known size. */
+    /**
+     * Whether a lock's answer can be part of a message of one implicit transaction: all columns are of known size, and a
+     * row that was just created is not refused for what it says.
+     */
     boolean fixedWidth() {
-        return keys.fixedWidth() && rule.requiredState().isEmpty();
+        return keys.fixedWidth()
+                && rule.requiredState().isEmpty()
+                && rule.nullableReference().isEmpty();
     }
 
     List<Class<?>> lockedClasses() {
@@ -65,12 +70,13 @@ final class ParentReading {
      * @param offset columns in front of the parent's
      */
     EnsureOutcome locked(RowKey given, Row row, int offset, boolean created) {
-        Refusal refusal = refusal(row, offset + keys.selected().size());
+        Refusal refusal = refusal(row, offset);
         if (refusal == null) {
             return present(given, row, offset, created, OptionalLong.empty());
         }
         if (created) {
-            throw PlannedParent.failure(rule, FailureCode.CREATED_STATE, "the row was created, but " + whyNew(refusal));
+            FailureCode code = refusal instanceof Refusal.NullReference ? refusal.code() : FailureCode.CREATED_STATE;
+            throw PlannedParent.failure(rule, code, "the row was created, but " + whyNew(refusal));
         }
         return new Refused(keys.key(given, row, offset), refusal);
     }
@@ -113,7 +119,7 @@ final class ParentReading {
 
     private @Nullable Refusal refusal(Row row, int offset) {
         List<Column> different = new ArrayList<>();
-        int position = offset;
+        int position = offset + keys.selected().size();
         for (Column column : rule.match()) {
             if (!row.flag(position++)) {
                 different.add(column);
@@ -125,7 +131,8 @@ final class ParentReading {
         if (rule.requiredState().isPresent() && !row.flag(position)) {
             return new Refusal.WrongState(rule.requiredState().get().column(), String.valueOf(row.value(position + 1)));
         }
-        return null;
+        List<Column> nulls = keys.nulls(rule.nullableReference(), row, offset);
+        return nulls.isEmpty() ? null : new Refusal.NullReference(nulls);
     }
 
     private boolean versioned() {

@@ -124,7 +124,15 @@ final class ParentSql {
         List<Sql> conditions = isThatParent(parent);
         rule.match().forEach(column -> conditions.add(matches(column, parent)));
         rule.requiredState().ifPresent(state -> conditions.add(inState(state)));
+        conditions.addAll(referable(rule));
         return conditions;
+    }
+
+    /** The conditions under which children can refer to the row at all. */
+    static List<Sql> referable(ParentRule rule) {
+        return rule.nullableReference().stream()
+                .map(column -> Sql.of("%s IS NOT NULL", qualified(column)))
+                .toList();
     }
 
     /** The conditions under which the row is the parent, whatever it says; at the level that a soft reference needs. */

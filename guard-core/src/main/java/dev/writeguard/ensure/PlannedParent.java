@@ -165,7 +165,10 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         return new PlannedParent(row, filled);
     }
 
-    /** The columns without which an INSERT must fail; where a trigger may fill them, the database decides. */
+    /**
+     * The columns without which an INSERT must fail, or store a row that no child can refer to; where a trigger may fill
+     * them, the database decides.
+     */
     List<Column> missing() {
         List<Column> missing = new ArrayList<>();
         if (!rule().table().rewritesInserts()) {
@@ -174,8 +177,19 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
                     missing.add(column);
                 }
             }
+            for (Column column : rule().nullableReference()) {
+                if (values.get(column) == null && staysNull(column)) {
+                    missing.add(column);
+                }
+            }
         }
         return missing;
+    }
+
+    /** Whether the database leaves a column NULL that is given no value, or NULL, which keeps the default away. */
+    private boolean staysNull(Column column) {
+        return column.origin() == Column.Origin.WRITER
+                && (column.defaultExpression() == null || values.containsKey(column));
     }
 
     /**

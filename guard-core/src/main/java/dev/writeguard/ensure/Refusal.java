@@ -63,4 +63,26 @@ public sealed interface Refusal {
             return "WrongState[" + column + "]";
         }
     }
+
+    /**
+     * The parent has NULL in columns that children refer to, so that none can.
+     *
+     * @since 0.1
+     */
+    record NullReference(List<Column> columns) implements Refusal {
+
+        public NullReference {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public FailureCode code() {
+            return FailureCode.REFERENCE_NULL;
+        }
+
+        @Override
+        public String why() {
+            return "the stored row is NULL in " + columns + ", by which children refer to it.";
+        }
+    }
 }

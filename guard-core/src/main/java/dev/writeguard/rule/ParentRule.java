@@ -96,9 +96,12 @@ public final class ParentRule {
         return Optional.ofNullable(compiled.requiredState());
     }
 
-    /** Whether a parent that is there may be refused, because of {@link #match()} or {@link #requiredState()}. */
+    /**
+     * Whether a parent that is there may be refused, because of {@link #match()}, {@link #requiredState()} or
+     * {@link #nullableReference()}.
+     */
     public boolean refusable() {
-        return !match().isEmpty() || requiredState().isPresent();
+        return !match().isEmpty() || requiredState().isPresent() || !nullableReference.isEmpty();
     }
 
     /** Whether children refer to it without an enforced foreign key. */

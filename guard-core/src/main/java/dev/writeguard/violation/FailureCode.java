@@ -84,6 +84,12 @@ public enum FailureCode {
             "Run the transaction again: the child may have been deleted meanwhile.",
             "If it persists, check the row-level security policies of the table: the row must be visible to SELECT,",
             "and its BEFORE INSERT triggers: with onceBy they must neither drop the row nor store it elsewhere."),
+    /** A parent has NULL in a column that children refer to, so that none can; nothing was changed. */
+    REFERENCE_NULL(
+            117,
+            false,
+            "Give the stored parent a value in the named columns: children refer to it by them.",
+            "If every parent has to have one, declare the columns NOT NULL; else let children refer to the primary key."),
 
     /** A statement failed for a reason that has no code of its own. */
     STATEMENT_FAILED(700, false, "Read the SQLSTATE and the driver's exception in the cause."),

@@ -304,6 +304,20 @@ class EnsureErrorsIT {
         });
     }
 
+    @Test
+    void referenceNull(Database database) {
+        assertShows(FailureCode.REFERENCE_NULL, () -> {
+            // tag::referenceNull[]
+            database.execute("INSERT INTO contacts (email) VALUES ('ann@example.com')");
+            ParentRule byPhone = ParentRule.on(graph, "contacts")
+                    .key("email")
+                    .referencedBy("phone")
+                    .build();
+            ensure.ensure(byPhone.row(byPhone.key("ann@example.com"))).orThrow();
+            // end::referenceNull[]
+        });
+    }
+
     private GuardException assertShows(FailureCode code, ThrowingCallable recipe) {
         GuardException failure = ErrorPage.assertShows(getClass(), code, recipe);
         assertThat(failure.mayRetry()).isEqualTo(code.mayRetry());

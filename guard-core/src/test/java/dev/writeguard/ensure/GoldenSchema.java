@@ -16,8 +16,10 @@ final class GoldenSchema {
                 tenant text, UNIQUE (no, doc_id),
                 CONSTRAINT notes_pair FOREIGN KEY (no, tenant) REFERENCES app.docs (no, tenant));
             CREATE TABLE app.tags (
-                name text COLLATE app.ignore_case PRIMARY KEY, weight numeric, loose_version int);
-            CREATE TABLE app.taggings (tag text COLLATE app.ignore_case REFERENCES app.tags, at timestamptz);
+                name text COLLATE app.ignore_case PRIMARY KEY, weight numeric, loose_version int,
+                label text UNIQUE);
+            CREATE TABLE app.taggings (tag text COLLATE app.ignore_case REFERENCES app.tags, at timestamptz,
+                label text REFERENCES app.tags (label));
             CREATE FUNCTION app.nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
             CREATE TABLE app.stamped (id uuid PRIMARY KEY, doc_id bigint REFERENCES app.docs);
             CREATE TRIGGER t BEFORE INSERT ON app.stamped FOR EACH ROW EXECUTE FUNCTION app.nothing();

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ class GoldenStatementsIT {
         cases.put("ensureAll, soft", test -> test.ensureAll(SOFT));
         cases.put("ensureAll, all of it", test -> test.ensureAll(ALL));
         cases.put("ensureAll, a collation that calls strings equal", GoldenStatementsIT::ensureTags);
+        cases.put("ensureAll, a reference that may be NULL, TOUCH", GoldenStatementsIT::ensureLabelled);
         cases.put("insert", test -> test.insert(KEEP, PLAIN, 7));
         cases.put(
                 "insert, returning",
@@ -92,6 +94,7 @@ class GoldenStatementsIT {
         cases.put("insert, requireState", test -> test.insert(STATE, PLAIN, 7));
         cases.put("insert, soft", test -> test.insert(SOFT, LOOSE, 7));
         cases.put("insert, a composite reference", GoldenStatementsIT::insertByPair);
+        cases.put("insert, a reference that may be NULL", GoldenStatementsIT::insertByLabel);
         cases.put("insert, once by itself, stored", test -> test.insertTwice(ONCE));
         cases.put("insert, once in its parent, stored", test -> test.insertTwice(ONCE_IN_PARENT));
         cases.put("insert, once, TOUCH", test -> test.insert(TOUCH, ONCE, 7));
@@ -105,6 +108,7 @@ class GoldenStatementsIT {
         cases.put("insertAll, soft", test -> test.insertAll(SOFT, LOOSE));
         cases.put("insertAll, once by itself", test -> test.insertAll(KEEP, ONCE));
         cases.put("insertAll, once in its parent, TOUCH", test -> test.insertAll(TOUCH, ONCE_IN_PARENT));
+        cases.put("insertAll, a reference that may be NULL", GoldenStatementsIT::insertAllByLabel);
         cases.put("insertAll, once, all taken back", GoldenStatementsIT::insertAllAndTakeBack);
         return cases;
     }
@@ -173,6 +177,40 @@ class GoldenStatementsIT {
         return ParentRule.on(graph, TableName.of("app", "tags"))
                 .touchVersion("loose_version")
                 .build();
+    }
+
+    private void ensureLabelled() {
+        ParentRule tags = labelled(rule -> rule.touchVersion("loose_version"));
+        ensure.ensureAll(tags, List.of(labelled(tags, "b"), labelled(tags, "a")));
+    }
+
+    private void insertByLabel() {
+        ChildRule taggings = taggings();
+        ensure.insert(taggings, taggings.row(labelled(taggings.parent(), "a"), RowValues.none(taggings.table())));
+    }
+
+    private void insertAllByLabel() {
+        ChildRule taggings = taggings();
+        RowValues now = taggings.values().set("at", Instant.EPOCH).build();
+        ensure.insertAll(
+                taggings,
+                List.of(
+                        taggings.row(labelled(taggings.parent(), "b"), now),
+                        taggings.row(labelled(taggings.parent(), "a"), now)));
+    }
+
+    private ChildRule taggings() {
+        return ChildRule.on(graph, TableName.of("app", "taggings"), labelled(KEEP))
+                .build();
+    }
+
+    private ParentRule labelled(UnaryOperator<ParentRuleBuilder> kind) {
+        return kind.apply(ParentRule.on(graph, TableName.of("app", "tags")).referencedBy("label"))
+                .build();
+    }
+
+    private static ParentRow labelled(ParentRule tags, String name) {
+        return tags.row(tags.key(name), tags.values().set("label", name).build());
     }
 
     private void insert(UnaryOperator<ParentRuleBuilder> parent, UnaryOperator<ChildRuleBuilder> child, int no) {

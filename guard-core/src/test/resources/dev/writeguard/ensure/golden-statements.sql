@@ -315,6 +315,36 @@ RETURNING p."name", p."loose_version")
 SELECT u.i, u.l1, CAST(p."loose_version" AS "pg_catalog"."int8")
 FROM l u LEFT JOIN touched p ON p."name" = u."c1"
 
+-- == ensureAll, a reference that may be NULL, TOUCH
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i),
+created AS (
+INSERT INTO "app"."tags" ("name", "label")
+SELECT u."c1", u."c2" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."tags" p WHERE p."name" = u."c1")
+ORDER BY u."c1" COLLATE "app"."ignore_case"
+ON CONFLICT ("name") DO NOTHING
+RETURNING "name")
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."name" = u."c1";
+WITH l AS MATERIALIZED (
+SELECT u.*, p."name" AS l1, p."label" AS l2
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR NO KEY UPDATE OF p),
+touched AS (
+UPDATE "app"."tags" p SET "loose_version" = COALESCE(p."loose_version", 0) + 1
+FROM (SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM l u WHERE u.l2 IS NOT NULL ORDER BY u."c1" COLLATE "app"."ignore_case", u.i) u
+WHERE p."name" = u."c1"
+RETURNING p."name", p."loose_version")
+SELECT u.i, u.l1, u.l2, CAST(p."loose_version" AS "pg_catalog"."int8")
+FROM l u LEFT JOIN touched p ON p."name" = u."c1"
+
 -- == insert
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
 SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
@@ -400,6 +430,17 @@ INSERT INTO "app"."notes" ("id", "tenant", "no")
 SELECT CAST(? AS "pg_catalog"."uuid"), p."tenant", p."no"
 FROM "app"."docs" p
 WHERE p."tenant" = CAST(? AS "pg_catalog"."text") AND p."no" = CAST(? AS "pg_catalog"."int4")
+FOR KEY SHARE OF p
+
+-- == insert, a reference that may be NULL
+INSERT INTO "app"."tags" ("name", "label")
+SELECT CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."text")
+WHERE NOT EXISTS (SELECT FROM "app"."tags" p WHERE p."name" = CAST(? AS "pg_catalog"."text"))
+ON CONFLICT ("name") DO NOTHING;
+INSERT INTO "app"."taggings" ("label")
+SELECT p."label"
+FROM "app"."tags" p
+WHERE p."name" = CAST(? AS "pg_catalog"."text") AND p."label" IS NOT NULL
 FOR KEY SHARE OF p
 
 -- == insert, once by itself, stored
@@ -741,6 +782,42 @@ ORDER BY u.f1, u."c2", u.i
 UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
 FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
 WHERE p."no" = u."c1" AND p."tenant" = u."c2"
+
+-- == insertAll, a reference that may be NULL
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1" COLLATE "app"."ignore_case") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u ORDER BY u."c1" COLLATE "app"."ignore_case", u.i),
+created AS (
+INSERT INTO "app"."tags" ("name", "label")
+SELECT u."c1", u."c2" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."tags" p WHERE p."name" = u."c1") AND NOT EXISTS (SELECT FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1" WHERE NOT (p."label" IS NOT NULL))
+ORDER BY u."c1" COLLATE "app"."ignore_case"
+ON CONFLICT ("name") DO NOTHING
+RETURNING "name")
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."name" = u."c1";
+SELECT u.i, p."name", p."label"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR KEY SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."label" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."timestamptz") AS "c1", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_timestamptz"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
+INSERT INTO "app"."taggings" ("at", "label")
+SELECT u."c1", u.f1
+FROM source u
+ORDER BY u.i
 
 -- == insertAll, once, all taken back
 SELECT u.i, COALESCE(c."doc_id" = u.f1, false)

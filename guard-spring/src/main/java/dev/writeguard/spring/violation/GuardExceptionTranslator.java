@@ -38,6 +38,7 @@ public final class GuardExceptionTranslator implements PersistenceExceptionTrans
                     CREATED_STATE,
                     CHILD_ELSEWHERE,
                     REFERENCE_MISSING,
+                    REFERENCE_NULL,
                     VALUE_REJECTED -> new GuardIntegrityException(failure);
             case OTHER_KEY_TAKEN ->
                 // As Spring's own translation: an exclusion constraint (23P01) is no key.

@@ -63,6 +63,7 @@ class GuardExceptionTranslatorTests {
         "CHILD_ELSEWHERE, DataIntegrityViolationException",
         "COLUMN_INVALID, InvalidDataAccessApiUsageException",
         "REFERENCE_MISSING, DataIntegrityViolationException",
+        "REFERENCE_NULL, DataIntegrityViolationException",
         "VALUE_REJECTED, DataIntegrityViolationException",
         "OTHER_KEY_TAKEN, DataIntegrityViolationException",
         "NOT_TAKEN_BACK, OptimisticLockingFailureException",
