@@ -11,6 +11,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * How the stored keys of a parent are known: from the input where equal values are identical, else from the row that
- * the lock returns.
+ * How the stored keys of a parent are known: from the input where equal values are identical and of the column's class,
+ * else from the row that the lock returns.
  */
 final class KeyReading {
 
@@ -29,9 +31,12 @@ final class KeyReading {
             Map.entry("int8", Long.class),
             Map.entry("bool", Boolean.class),
             Map.entry("uuid", UUID.class),
+            Map.entry("oid", Long.class),
             Map.entry("text", String.class),
             Map.entry("varchar", String.class),
             Map.entry("bpchar", String.class),
+            Map.entry("char", String.class),
+            Map.entry("bytea", byte[].class),
             Map.entry("numeric", BigDecimal.class),
             Map.entry("date", LocalDate.class),
             Map.entry("time", LocalTime.class),
@@ -41,13 +46,36 @@ final class KeyReading {
     private final ParentRule rule;
     private final List<Column> selected;
 
-    KeyReading(ParentRule rule) {
+    /**
+     * @param given the parents whose keys are to be known
+     */
+    KeyReading(ParentRule rule, Collection<PlannedParent> given) {
         this.rule = rule;
+        Set<Column> unknown = new HashSet<>();
+        given.forEach(parent -> unknown.addAll(convertedByServer(parent)));
         Set<Column> needed = new LinkedHashSet<>(rule.key().columns());
         needed.addAll(rule.reference().columns());
         this.selected = needed.stream()
-                .filter(column -> !(rule.key().columns().contains(column) && column.exactEquality()))
+                .filter(column ->
+                        !rule.key().columns().contains(column) || !column.exactEquality() || unknown.contains(column))
                 .toList();
+    }
+
+    /** The columns of a key that would be the same as stored, but are given in another class than the column's. */
+    static List<Column> convertedByServer(PlannedParent parent) {
+        List<Column> converted = new ArrayList<>();
+        for (Column column : parent.rule().key().columns()) {
+            if (column.exactEquality() && !exactClass(column).isInstance(parent.value(column))) {
+                converted.add(column);
+            }
+        }
+        return converted;
+    }
+
+    /** Of types with exact equality those that are not built in are enums. */
+    private static Class<?> exactClass(Column column) {
+        Class<?> builtIn = classOf(column);
+        return builtIn == Object.class ? String.class : builtIn;
     }
 
     /** The columns that the lock has to return. */
@@ -91,12 +119,13 @@ final class KeyReading {
 
     static List<Class<?>> classes(List<Column> columns) {
         List<Class<?>> classes = new ArrayList<>();
-        for (Column column : columns) {
-            classes.add(
-                    column.type().schema().name().equals("pg_catalog")
-                            ? CLASSES.getOrDefault(column.type().name().name(), Object.class)
-                            : Object.class);
-        }
+        columns.forEach(column -> classes.add(classOf(column)));
         return classes;
+    }
+
+    private static Class<?> classOf(Column column) {
+        return column.type().schema().name().equals("pg_catalog")
+                ? CLASSES.getOrDefault(column.type().name().name(), Object.class)
+                : Object.class;
     }
 }

@@ -9,6 +9,7 @@ import dev.writeguard.rule.RowKey;
 import dev.writeguard.schema.Column;
 import dev.writeguard.violation.FailureCode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,17 @@ final class ParentReading {
     private final ParentRule rule;
     private final KeyReading keys;
 
+    /** For rows of which the key is not asked. */
     ParentReading(ParentRule rule) {
+        this(rule, List.of());
+    }
+
+    /**
+     * @param given the parents that are read
+     */
+    ParentReading(ParentRule rule, Collection<PlannedParent> given) {
         this.rule = rule;
-        this.keys = new KeyReading(rule);
+        this.keys = new KeyReading(rule, given);
     }
 
     KeyReading keys() {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Values are Java objects as the PostgreSQL driver takes them, plus {@link java.time.Instant},
  * {@link java.time.ZonedDateTime}, {@link java.util.Date}, characters and enums (by name). They are cast to the
- * column's type by the server. An integral number and a {@code uuid} have the class of their column, as in a
- * {@link RowKey}.
+ * column's type by the server. An integral number and a {@code uuid} have the class of their column, and an enum is its
+ * name, as in a {@link RowKey}.
  *
  * @since 0.1
  */

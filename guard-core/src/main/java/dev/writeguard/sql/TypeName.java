@@ -55,10 +55,17 @@ public record TypeName(
     /**
      * A value of the built-in integral types and of {@code uuid} in the class that the driver gives to it:
      * {@link Short} for {@code int2}, {@link Integer} for {@code int4}, {@link Long} for {@code int8}, {@link UUID};
-     * also one that is given as text. What does not fit stays as it is, for the server to read or to refuse, and so
-     * does any other value.
+     * also one that is given as text. An enum and a character are a {@link String} for every type, a {@link UUID} for
+     * {@code text} and {@code varchar}. What does not fit stays as it is, for the server to read or to refuse, and so does
+     * any other value.
      */
     public Object inItsClass(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof Character) {
+            return value.toString();
+        }
         if (!schema.equals(PG_CATALOG)) {
             return value;
         }
@@ -66,6 +73,7 @@ public record TypeName(
             case "int2", "int4", "int8" -> integral(value);
             case "uuid" ->
                 value instanceof String text && UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : value;
+            case "text", "varchar" -> value instanceof UUID ? value.toString() : value;
             default -> value;
         };
     }

@@ -89,7 +89,7 @@ class KeyValuesIT {
                 key("bool", true, true),
                 key("float8", 0.0, 0.0, -0.0, 0),
                 key("bytea", "\\x01ff", new byte[] {1, -1}, new byte[] {1, -1}),
-                key("mood", Mood.GOOD, Mood.GOOD),
+                key("mood", "GOOD", Mood.GOOD, "GOOD"),
                 key("inet", "10.0.0.1", "10.0.0.1", "10.0.0.1/32"),
                 key("int4range", "[1,4)", "[1,3]", "[1,4)"),
                 key("jsonb", "{\"a\": 1, \"b\": 2}", "{\"a\":1,\"b\":2}", "{\"b\":2,\"a\":1}"),
