@@ -38,7 +38,7 @@ final class EnsureMany {
             Run run, ParentRule rule, List<PlannedParent> parents, boolean forChildren, @Nullable ParentRule below) {
         this.run = run;
         this.rule = rule;
-        this.reading = new ParentReading(rule);
+        this.reading = new ParentReading(rule, parents);
         this.forChildren = forChildren;
         this.below = below;
         this.outcomes = new EnsureOutcome[parents.size()];

@@ -24,7 +24,7 @@ final class EnsureOne {
         this.run = run;
         this.planned = planned;
         this.rule = planned.rule();
-        this.reading = new ParentReading(rule);
+        this.reading = new ParentReading(rule, List.of(planned));
         this.touches = touches;
         this.below = below;
     }
