@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
  */
 final class ServerProduct {
 
-    /** PostgreSQL itself begins so, and so do some that stand on it or imitate it. */
-    private static final Pattern POSTGRESQL = Pattern.compile("PostgreSQL \\d.*", Pattern.DOTALL);
+    /**
+     * PostgreSQL itself begins so, and so do some that stand on it or imitate it. It goes on with what it was built for or
+     * with; a proxy or an imitation may say no more than a version.
+     */
+    private static final Pattern POSTGRESQL = Pattern.compile("PostgreSQL \\d[\\w.]*[^\\w.].+", Pattern.DOTALL);
 
     /** Of others the first word, which openGauss puts in brackets. */
     private static final Pattern FIRST_WORD = Pattern.compile("[^\\p{L}]*([^\\s()]+).*", Pattern.DOTALL);
@@ -52,6 +55,7 @@ final class ServerProduct {
                     .findFirst();
         }
         Matcher word = FIRST_WORD.matcher(version);
-        return Optional.of(word.matches() ? word.group(1) : "a server of unknown make");
+        boolean named = word.matches() && !word.group(1).equals("PostgreSQL");
+        return Optional.of(named ? word.group(1) : "a server of unknown make");
     }
 }

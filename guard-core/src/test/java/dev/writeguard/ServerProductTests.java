@@ -22,6 +22,7 @@ class ServerProductTests {
                 "PostgreSQL 15.4 on aarch64-unknown-linux-gnu, compiled by aarch64-unknown-linux-gnu-gcc (GCC) 9.5.0,"
                         + " 64-bit",
                 "PostgreSQL 18devel on aarch64-apple-darwin23.6.0, compiled by Apple clang version 16.0.0, 64-bit",
+                "PostgreSQL 14.7 (PolarDB 14.7.9.0 build a93c7b8b) on x86_64-linux-gnu",
                 "PostgreSQL 16.4, compiled by Visual C++ build 1940, 64-bit"
             })
     void takesPostgresForWhatItIsHoweverItWasBuilt(String version) {
@@ -50,6 +51,8 @@ class ServerProductTests {
                 "openGauss | (openGauss 5.0.0 build a07d57c3) compiled at 2023-03-29 03:37:13",
                 "KingbaseES | KingbaseES V008R006C007B0012 on x86_64-pc-linux-gnu, compiled by gcc",
                 "H2 | PostgreSQL 8.2.23 server protocol using H2 2.1.214 (2022-06-13)",
+                "a server of unknown make | PostgreSQL 14.1",
+                "a server of unknown make | PostgreSQL 16",
                 "a server of unknown make | ''"
             })
     void namesTheOthers(String product, String version) {
