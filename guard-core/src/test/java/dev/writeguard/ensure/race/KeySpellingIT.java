@@ -46,10 +46,7 @@ class KeySpellingIT {
 
     @Test
     void parentsDoNotDeadlock() throws SQLException {
-        Outcomes outcomes = race(
-                "INSERT INTO seats VALUES (2, 2)",
-                connection -> seats(connection, "a", "b"),
-                connection -> seats(connection, "b", "a"));
+        Outcomes outcomes = race("INSERT INTO seats VALUES (2, 2)", this::seats);
         assertThat(outcomes.first()).isEqualTo("[created, created, created]");
         assertThat(outcomes.second()).isEqualTo("[existing, existing, existing]");
     }
@@ -57,20 +54,14 @@ class KeySpellingIT {
     @Test
     void parentsThatAreThereDoNotDeadlock() throws SQLException {
         database.execute("INSERT INTO seats VALUES (1, 3), (2, 2), (3, 1)");
-        Outcomes outcomes = race(
-                "SELECT FROM seats WHERE a = 2 FOR UPDATE",
-                connection -> touchedSeats(connection, "a", "b"),
-                connection -> touchedSeats(connection, "b", "a"));
+        Outcomes outcomes = race("SELECT FROM seats WHERE a = 2 FOR UPDATE", this::touchedSeats);
         assertThat(outcomes.first()).isEqualTo("[existing, existing, existing]");
         assertThat(outcomes.second()).isEqualTo("[existing, existing, existing]");
     }
 
     @Test
     void childrenThatMayBeSentTwiceDoNotDeadlock() throws SQLException {
-        Outcomes outcomes = race(
-                "INSERT INTO places VALUES (1, 2, 2)",
-                connection -> places(connection, "a", "b"),
-                connection -> places(connection, "b", "a"));
+        Outcomes outcomes = race("INSERT INTO places VALUES (1, 2, 2)", this::places);
         assertThat(outcomes.first()).isEqualTo("[inserted, inserted, inserted]");
         assertThat(outcomes.second()).isEqualTo("[duplicate, duplicate, duplicate]");
     }
@@ -83,34 +74,34 @@ class KeySpellingIT {
                 + " ON CONFLICT (a, b) DO NOTHING";
         Outcomes outcomes = race(
                 "INSERT INTO seats VALUES (2, 2)",
-                connection -> rows(connection, insert.formatted("a, b")),
-                connection -> rows(connection, insert.formatted("b, a")));
+                (connection, columns) -> rows(connection, insert.formatted(String.join(", ", columns))));
         assertThat(List.of(outcomes.first(), outcomes.second())).containsExactlyInAnyOrder("3", "40P01");
     }
 
     private record Outcomes(String first, String second) {}
 
+    /** What both do, each with its own spelling of the key. */
     private interface Step {
-        String on(Connection connection) throws SQLException;
+        String on(Connection connection, String... columns) throws SQLException;
     }
 
-    private Outcomes race(String heldByThird, Step one, Step other) throws SQLException {
+    private Outcomes race(String heldByThird, Step step) throws SQLException {
         Session third = database.session("third");
         third.run(() -> third.connection().setAutoCommit(false));
         third.run(heldByThird);
         Session first = database.session("first");
         Session second = database.session("second");
-        Running<String> ofFirst = first.start(ended(first, one)).awaitBlockedBy(third);
-        Running<String> ofSecond = second.start(ended(second, other)).awaitBlocked();
+        Running<String> ofFirst = first.start(ended(first, step, "a", "b")).awaitBlockedBy(third);
+        Running<String> ofSecond = second.start(ended(second, step, "b", "a")).awaitBlocked();
         third.rollback();
         return new Outcomes(ofFirst.result(), ofSecond.result());
     }
 
     /** Its result, or the SQLSTATE of its failure. */
-    private static Callable<String> ended(Session session, Step step) {
+    private static Callable<String> ended(Session session, Step step, String... columns) {
         return () -> {
             try {
-                return step.on(session.connection());
+                return step.on(session.connection(), columns);
             } catch (SQLException failure) {
                 return String.valueOf(failure.getSQLState());
             }
