@@ -14,10 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * and has lost against another one: docs/adr/0010-the-owner-of-the-transaction-retries.md.
  */
 final class MeasuredOperation<T> {
-
-    /** Another run may succeed at once: the other transaction is over, or gets on, or the plan is made anew. */
-    private static final Set<FailureCode> RETRIED = EnumSet.of(
-            FailureCode.SERIALIZATION_FAILURE, FailureCode.DEADLOCK, FailureCode.STALE_PLAN, FailureCode.CHILD_HIDDEN);
 
     private final Operation<T> operation;
     private final Body<T> body;
@@ -105,13 +99,12 @@ final class MeasuredOperation<T> {
         if (runs.isEmpty() || session().joined() || runs.size() >= Attempts.LIMIT) {
             return false;
         }
-        return thrown.mayRetry() && RETRIED.contains(thrown.code())
-                || isPerhapsTooNew(thrown) && !retries.contains(thrown.code());
+        return thrown.mayRetry() && thrown.code().retriedByGuard() && !isMissingAgain(thrown);
     }
 
-    /** A row that is missing on a fixed snapshot, but is found by the next one, or not at all. */
-    private static boolean isPerhapsTooNew(GuardException thrown) {
-        return thrown.code() == FailureCode.REFERENCE_MISSING && thrown.mayRetry();
+    /** A row that is missing on a fixed snapshot is found by the next one, or not at all. */
+    private boolean isMissingAgain(GuardException thrown) {
+        return thrown.code() == FailureCode.REFERENCE_MISSING && retries.contains(thrown.code());
     }
 
     private @Nullable Boolean aboveReadCommitted(SQLException thrown) {

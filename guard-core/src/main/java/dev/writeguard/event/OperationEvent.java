@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param roundTrips messages sent to the server, and the COMMIT or ROLLBACK of a transaction that Guard opened. A message
  *     that the driver splits, which {@code docs/protocols/one-message.md} describes, counts as one
  * @param repeats how often the statements were sent again because a delete had slipped in between
- * @param retries the failures after which Guard ran the operation again, in a new transaction of its own; none where the
+ * @param retries the failures, {@link FailureCode#retriedByGuard()} all of them, after which Guard ran the operation again, in a new transaction of its own; none where the
  *     transaction was the caller's
  * @param duration wall-clock time from call to return
  * @param failure what was thrown, if anything

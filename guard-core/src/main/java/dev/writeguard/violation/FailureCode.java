@@ -161,6 +161,17 @@ public enum FailureCode {
         return mayRetry;
     }
 
+    /**
+     * Whether Guard runs an operation again after it, where the transaction is Guard's own: the other transaction is over, or
+     * gets on, the plan is made anew, or a newer snapshot has the row that was missing.
+     */
+    public boolean retriedByGuard() {
+        return switch (this) {
+            case SERIALIZATION_FAILURE, DEADLOCK, STALE_PLAN, CHILD_HIDDEN, REFERENCE_MISSING -> true;
+            default -> false;
+        };
+    }
+
     /** What a person does about it, step by step. */
     public List<String> resolution() {
         return resolution;

@@ -9,23 +9,19 @@ import dev.writeguard.sql.TableName;
 import dev.writeguard.violation.FailureCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The meters of one database. */
 final class DatabaseMeters implements GuardListener {
 
     private static final List<String> SINGLE_AND_BULK = List.of("", "All");
     private static final String LOST_RACE = "lost-race";
-    private static final List<FailureCode> RETRIED = List.of(
-            FailureCode.SERIALIZATION_FAILURE,
-            FailureCode.DEADLOCK,
-            FailureCode.REFERENCE_MISSING,
-            FailureCode.STALE_PLAN,
-            FailureCode.CHILD_HIDDEN);
 
     private final MeterRegistry registry;
     private final String database;
@@ -39,20 +35,18 @@ final class DatabaseMeters implements GuardListener {
         this.registry = registry;
         this.database = database;
         retries(LOST_RACE);
-        RETRIED.forEach(code -> retries(word(code)));
+        Stream.of(FailureCode.values()).filter(FailureCode::retriedByGuard).forEach(code -> retries(word(code)));
     }
 
     void expect(ParentRule rule) {
-        boolean refusable = !rule.match().isEmpty() || rule.requiredState().isPresent();
-        expect("ensure", rule.table().name(), List.of("created", "existing"), refusable);
+        expect("ensure", rule.table().name(), List.of("created", "existing"), rule.refusable());
     }
 
     void expect(ChildRule rule) {
         ParentRule parent = rule.parent();
-        boolean refusable = !parent.match().isEmpty() || parent.requiredState().isPresent();
         List<String> outcomes =
                 rule.once().isPresent() ? List.of("inserted", "duplicate", "elsewhere") : List.of("inserted");
-        expect("insert", parent.table().name(), outcomes, refusable);
+        expect("insert", parent.table().name(), outcomes, parent.refusable());
     }
 
     @Override
@@ -106,22 +100,31 @@ final class DatabaseMeters implements GuardListener {
     private Counter observed(Key key) {
         return observed.computeIfAbsent(
                 key,
-                absent -> Counter.builder("guard.observed")
-                        .description("Rows that Guard would have ensured")
-                        .tag("database", database)
-                        .tag("operation", absent.operation())
-                        .tag("entity", absent.entity().toString())
-                        .register(registry));
+                absent -> counter(
+                        "guard.observed",
+                        "Rows that Guard would have ensured",
+                        Tags.of(
+                                "operation",
+                                absent.operation(),
+                                "entity",
+                                absent.entity().toString())));
     }
 
     private Counter retries(String reason) {
         return retries.computeIfAbsent(
                 reason,
-                absent -> Counter.builder("guard.retries")
-                        .description("Statements and transactions that Guard sent again")
-                        .tag("database", database)
-                        .tag("reason", absent)
-                        .register(registry));
+                absent -> counter(
+                        "guard.retries",
+                        "Statements and transactions that Guard sent again",
+                        Tags.of("reason", absent)));
+    }
+
+    private Counter counter(String name, String description, Tags tags) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("database", database)
+                .tags(tags)
+                .register(registry);
     }
 
     /** {@code serialization-failure} of {@code SERIALIZATION_FAILURE}. */
