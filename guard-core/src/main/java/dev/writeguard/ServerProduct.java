@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class ServerProduct {
 
     /**
-     * PostgreSQL itself begins so, and so do some that stand on it or imitate it. It goes on with what it was built for or
-     * with; a proxy or an imitation may say no more than a version.
+     * PostgreSQL itself begins so, and so do some that stand on it or imitate it. It goes on with what it was built for
+     * or with; a proxy or an imitation may say no more than a version.
      */
     private static final Pattern POSTGRESQL = Pattern.compile("PostgreSQL \\d[\\w.]*[^\\w.].+", Pattern.DOTALL);
 

@@ -26,8 +26,8 @@ final class BulkChildSql {
     /**
      * @param children the children's own values, each row with the position of its parent
      * @param parents at least the keys of the parents
-     * @param orFail whether a missing parent aborts the transaction, which is the message's own, with the parents that it
-     *     has created
+     * @param orFail whether a missing parent aborts the transaction, which is the message's own, with the parents that
+     *     it has created
      */
     BulkChildSql(ChildRule rule, Input children, Input parents, boolean orFail) {
         this.rule = rule;
@@ -73,7 +73,8 @@ final class BulkChildSql {
     }
 
     /**
-     * The children that are stored already: their positions, and whether under the parent given, which need not be there.
+     * The children that are stored already: their positions, and whether under the parent given, which need not be
+     * there.
      */
     Action look(UniqueKey once) {
         List<Sql> sameParent = new ArrayList<>();

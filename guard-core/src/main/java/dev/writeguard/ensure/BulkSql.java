@@ -60,7 +60,8 @@ final class BulkSql {
     /**
      * The positions that {@link #insert} has created.
      *
-     * @throws dev.writeguard.violation.GuardException {@code GRD-102} if one was stored under another key than the one given
+     * @throws dev.writeguard.violation.GuardException {@code GRD-102} if one was stored under another key than the one
+     *     given
      */
     static Set<Integer> created(ParentRule rule, Answer inserted, Run run) {
         Set<Integer> positions = new LinkedHashSet<>();
@@ -76,8 +77,8 @@ final class BulkSql {
 
     /**
      * Locks those that are there, before the absent ones are inserted: none of them can leave in between. Otherwise a
-     * repetition would insert lower keys while higher ones are held, and two sessions could wait for each other. The weakest
-     * lock does, and only the weakest: a stronger one is held here while lower keys are inserted.
+     * repetition would insert lower keys while higher ones are held, and two sessions could wait for each other. The
+     * weakest lock does, and only the weakest: a stronger one is held here while lower keys are inserted.
      */
     static Action lockExisting(ParentRule rule, Input input) {
         return lockOnly(rule, input, Sql.of("KEY SHARE"));

@@ -40,8 +40,8 @@ public sealed interface ChildOutcome {
     }
 
     /**
-     * A child of the same key is stored already, under the same parent. Nothing was written; but where two transactions send
-     * the same child with TOUCH at the same moment, both touch the parent.
+     * A child of the same key is stored already, under the same parent. Nothing was written; but where two transactions
+     * send the same child with TOUCH at the same moment, both touch the parent.
      *
      * @param stored the columns that the rule returns, as stored; none in bulk
      * @since 0.1

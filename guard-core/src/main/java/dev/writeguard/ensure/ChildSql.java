@@ -84,8 +84,8 @@ final class ChildSql {
     }
 
     /**
-     * Inserts the child alone, its parent unchecked: what is left of the write when Guard is not to enforce. Where children
-     * do not refer to the parent by the key that is given, the parent's row has to be there for that.
+     * Inserts the child alone, its parent unchecked: what is left of the write when Guard is not to enforce. Where
+     * children do not refer to the parent by the key that is given, the parent's row has to be there for that.
      */
     static Action insertUnguarded(PlannedChild child, ParentRow parent) {
         ParentRule parentRule = parent.rule();
@@ -167,7 +167,9 @@ final class ChildSql {
         return conditions;
     }
 
-    /** Whether the stored child's parent is the one given. By its key that can be told also of a parent that is gone. */
+    /**
+     * Whether the stored child's parent is the one given. By its key that can be told also of a parent that is gone.
+     */
     private static Sql refersToParent(ChildRule rule, ParentRow parent) {
         ParentRule parentRule = parent.rule();
         List<Column> reference = parentRule.reference().columns();

@@ -24,18 +24,18 @@ import java.util.function.Function;
  * either ours and uncommitted, or locked FOR KEY SHARE (FOR SHARE with a required state, FOR NO KEY UPDATE with TOUCH).
  * A rollback to a savepoint from before the call releases that lock, and so does the end of an inner transaction.
  *
- * <p>Joins the transaction of its connection. With autocommit it sends a single message, which is atomic, where the rule
- * and the connection allow it, else it opens a transaction of its own and commits it. Such a transaction is run again after
- * 40001 and 40P01, at most ten times in all, and once after 23503 above READ COMMITTED. Repeating a call is harmless: an
- * existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
+ * <p>Joins the transaction of its connection. With autocommit it sends a single message, which is atomic, where the
+ * rule and the connection allow it, else it opens a transaction of its own and commits it. Such a transaction is run
+ * again after 40001 and 40P01, at most ten times in all, and once after 23503 above READ COMMITTED. Repeating a call is
+ * harmless: an existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
  *
- * <p>A refusal, and a failure that the server did not raise, leave nothing behind in the caller's transaction; or, where
- * that cannot be had, a transaction that can only be rolled back.
+ * <p>A refusal, and a failure that the server did not raise, leave nothing behind in the caller's transaction; or,
+ * where that cannot be had, a transaction that can only be rolled back.
  *
- * <p>All methods throw {@link GuardException}, or what {@link ConnectionSource#toThrow} makes of it, with these SQLSTATEs
- * passed through where the server sent one: 40001, 40P01 and 55P03 may be retried in a new transaction, and so may 23503
- * above READ COMMITTED; 23505, 23P01, 23502, 23514 and class 22 concern the values; 42501 and 25006 the role and the
- * transaction; 08xxx and 57P01 the connection.
+ * <p>All methods throw {@link GuardException}, or what {@link ConnectionSource#toThrow} makes of it, with these
+ * SQLSTATEs passed through where the server sent one: 40001, 40P01 and 55P03 may be retried in a new transaction, and
+ * so may 23503 above READ COMMITTED; 23505, 23P01, 23502, 23514 and class 22 concern the values; 42501 and 25006 the
+ * role and the transaction; 08xxx and 57P01 the connection.
  *
  * <p>Safe for use by many threads if its {@link ConnectionSource} is.
  *
@@ -76,8 +76,8 @@ public final class EnsureParent {
     /**
      * Ensures one parent.
      *
-     * <p>Sends {@code INSERT … ON CONFLICT (key) DO NOTHING; SELECT … FOR KEY SHARE} in one message, at most ten times if
-     * deletes keep slipping in between; for a rule that looks first, and for a parent that cannot be created or has
+     * <p>Sends {@code INSERT … ON CONFLICT (key) DO NOTHING; SELECT … FOR KEY SHARE} in one message, at most ten times
+     * if deletes keep slipping in between; for a rule that looks first, and for a parent that cannot be created or has
      * ancestors, the SELECT alone first. One round trip, two on a miss after a look; one more for the COMMIT where a
      * transaction had to be opened.
      *
@@ -96,8 +96,8 @@ public final class EnsureParent {
     /**
      * Ensures many parents in one message.
      *
-     * <p>Keys are deduplicated and locks taken in key order, both by the server. If two inputs give different values for
-     * one absent parent, the first wins.
+     * <p>Keys are deduplicated and locks taken in key order, both by the server. If two inputs give different values
+     * for one absent parent, the first wins.
      *
      * @return the outcomes by input position
      */
@@ -130,8 +130,8 @@ public final class EnsureParent {
     /**
      * Inserts a child and, if it is absent, its parent.
      *
-     * <p>Sends {@code INSERT parent … ON CONFLICT (key) DO NOTHING; INSERT child SELECT … FROM parent … FOR KEY SHARE} in
-     * one message: one round trip, atomic also with autocommit. A child that may be sent twice, {@code match} and a
+     * <p>Sends {@code INSERT parent … ON CONFLICT (key) DO NOTHING; INSERT child SELECT … FROM parent … FOR KEY SHARE}
+     * in one message: one round trip, atomic also with autocommit. A child that may be sent twice, {@code match} and a
      * required state need a transaction and, with autocommit, one more round trip for its COMMIT.
      */
     public ChildOutcome insert(ChildRule rule, ChildRow child) {
@@ -141,10 +141,11 @@ public final class EnsureParent {
     /**
      * Inserts many children and those of their parents that are absent: all of them or, if one is refused, none.
      *
-     * <p>Locks the parents that are there FOR KEY SHARE, inserts the others, locks all of them (with the lock that the rule
-     * asks for) and inserts the children, in one message and round trip; each step in the order of the keys. With
+     * <p>Locks the parents that are there FOR KEY SHARE, inserts the others, locks all of them (with the lock that the
+     * rule asks for) and inserts the children, in one message and round trip; each step in the order of the keys. With
      * {@code match}, a required state, TOUCH or a child that may be sent twice it runs in a transaction, in two to four
-     * messages, and one for the COMMIT if the transaction is Guard's own. No row of the call may be the parent of another.
+     * messages, and one for the COMMIT if the transaction is Guard's own. No row of the call may be the parent of
+     * another.
      *
      * @return the outcomes by input position
      */

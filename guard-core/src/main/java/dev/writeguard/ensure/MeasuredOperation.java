@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation from call to return, with all that is reported of it. Runs it again where its transaction is Guard's own
- * and has lost against another one: docs/adr/0010-the-owner-of-the-transaction-retries.md.
+ * One operation from call to return, with all that is reported of it. Runs it again where its transaction is Guard's
+ * own and has lost against another one: docs/adr/0010-the-owner-of-the-transaction-retries.md.
  */
 final class MeasuredOperation<T> {
 

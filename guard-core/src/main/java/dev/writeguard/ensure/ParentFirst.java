@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Where the number of inserted children tells nothing, or ancestors come first: the parent is ensured by itself, and the
- * child sent once. Inside a transaction.
+ * Where the number of inserted children tells nothing, or ancestors come first: the parent is ensured by itself, and
+ * the child sent once. Inside a transaction.
  */
 final class ParentFirst {
 

@@ -41,8 +41,8 @@ final class ParentReading {
     }
 
     /**
-     * Whether a lock's answer can be part of a message of one implicit transaction: all columns are of known size, and a
-     * row that was just created is not refused for what it says.
+     * Whether a lock's answer can be part of a message of one implicit transaction: all columns are of known size, and
+     * a row that was just created is not refused for what it says.
      */
     boolean fixedWidth() {
         return keys.fixedWidth()

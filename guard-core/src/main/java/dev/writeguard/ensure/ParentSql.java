@@ -22,11 +22,11 @@ final class ParentSql {
     private ParentSql() {}
 
     /**
-     * Inserts the parent, or does nothing if its key is there; takes no lock on a row that is there. A row that is seen is
-     * not even tried: {@code DO NOTHING} would wait for whoever is updating it, and draw a sequence value.
+     * Inserts the parent, or does nothing if its key is there; takes no lock on a row that is there. A row that is seen
+     * is not even tried: {@code DO NOTHING} would wait for whoever is updating it, and draw a sequence value.
      *
-     * @param again whether a row that was seen was gone when it was to be locked: then it is better to wait for a delete
-     *     that is under way
+     * @param again whether a row that was seen was gone when it was to be locked: then it is better to wait for a
+     *     delete that is under way
      */
     static Action insert(PlannedParent parent, boolean again, Collection<Sql> conditions) {
         ParentRule rule = parent.rule();

@@ -166,8 +166,8 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
     }
 
     /**
-     * The columns without which an INSERT must fail, or store a row that no child can refer to; where a trigger may fill
-     * them, the database decides.
+     * The columns without which an INSERT must fail, or store a row that no child can refer to; where a trigger may
+     * fill them, the database decides.
      */
     List<Column> missing() {
         List<Column> missing = new ArrayList<>();
@@ -205,8 +205,8 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
     }
 
     /**
-     * Whether an existing parent is looked for first: a hit then writes nothing, creates no ancestors, and fires no trigger
-     * that could store the row under another key beside the one that is there.
+     * Whether an existing parent is looked for first: a hit then writes nothing, creates no ancestors, and fires no
+     * trigger that could store the row under another key beside the one that is there.
      */
     boolean looksFirst() {
         return rule().looksFirst()
@@ -216,8 +216,9 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
     }
 
     /**
-     * Whether the INSERT stores the row under the key given, visibly, and with the values that must match. Not so behind
-     * triggers, rules and row-level security; and a varchar cuts trailing blanks beyond its length without an error.
+     * Whether the INSERT stores the row under the key given, visibly, and with the values that must match. Not so
+     * behind triggers, rules and row-level security; and a varchar cuts trailing blanks beyond its length without an
+     * error.
      */
     boolean storedAsGiven() {
         return !rule().table().rowSecurity()

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A condition inside a statement that aborts the transaction where it does not hold, so that nothing of it can be stored.
- * PostgreSQL has no function for that; {@code width_bucket} refuses a count of 0 with an SQLSTATE of its own.
+ * A condition inside a statement that aborts the transaction where it does not hold, so that nothing of it can be
+ * stored. PostgreSQL has no function for that; {@code width_bucket} refuses a count of 0 with an SQLSTATE of its own.
  */
 final class SqlAssertion {
 

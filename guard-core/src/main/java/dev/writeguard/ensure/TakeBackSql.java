@@ -38,8 +38,8 @@ final class TakeBackSql {
     }
 
     /**
-     * Runs the DELETE, and fails if it did not delete so many rows: they are stored under another key, or a trigger kept
-     * them.
+     * Runs the DELETE, and fails if it did not delete so many rows: they are stored under another key, or a trigger
+     * kept them.
      */
     static Action exactly(Sql delete, Sql expected) {
         return new Action.Returning(

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param table the parent's table
  * @param outcomes how many rows had each outcome, such as {@code created}, {@code existing}, {@code refused}; empty if
  *     the operation failed
- * @param roundTrips messages sent to the server, and the COMMIT or ROLLBACK of a transaction that Guard opened. A message
- *     that the driver splits, which {@code docs/protocols/one-message.md} describes, counts as one
+ * @param roundTrips messages sent to the server, and the COMMIT or ROLLBACK of a transaction that Guard opened. A
+ *     message that the driver splits, which {@code docs/protocols/one-message.md} describes, counts as one
  * @param repeats how often the statements were sent again because a delete had slipped in between
- * @param retries the failures, {@link FailureCode#retriedByGuard()} all of them, after which Guard ran the operation again, in a new transaction of its own; none where the
- *     transaction was the caller's
+ * @param retries the failures, {@link FailureCode#retriedByGuard()} all of them, after which Guard ran the operation
+ *     again, in a new transaction of its own; none where the transaction was the caller's
  * @param duration wall-clock time from call to return
  * @param failure what was thrown, if anything
  * @since 0.1

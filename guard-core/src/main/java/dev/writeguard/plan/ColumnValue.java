@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of an answer, in the class of its column where that loses nothing. A column may have another type by now than
- * the catalog had, and a number may be NaN: the value is then what the driver makes of it. What has been written must not
- * be reported as failed because of the class of what it answers with.
+ * One value of an answer, in the class of its column where that loses nothing. A column may have another type by now
+ * than the catalog had, and a number may be NaN: the value is then what the driver makes of it. What has been written
+ * must not be reported as failed because of the class of what it answers with.
  */
 final class ColumnValue {
 

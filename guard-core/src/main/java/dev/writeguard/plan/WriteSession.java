@@ -141,8 +141,8 @@ public final class WriteSession {
      * transaction of its own.
      *
      * @param oneMessage whether the work is a single message, or several of which each is complete in itself. With the
-     *     extended protocol such a message is a transaction; a connection that cannot be unwrapped to the driver's is not
-     *     trusted to speak it
+     *     extended protocol such a message is a transaction; a connection that cannot be unwrapped to the driver's is
+     *     not trusted to speak it
      */
     public <T> T atomically(boolean oneMessage, Work<T> work) throws SQLException {
         return oneMessage && !inTransaction() && speaksExtendedProtocol() ? work.run() : transactional(work);

@@ -101,7 +101,9 @@ public final class ChildRuleBuilder {
         return new ChildRule(table, parent, referring, onceKey, returned);
     }
 
-    /** Behind a view or on another server anything may happen to a row, and the number of rows inserted tells nothing. */
+    /**
+     * Behind a view or on another server anything may happen to a row, and the number of rows inserted tells nothing.
+     */
     private void refuseKind(Faults faults) {
         if (table.kind() != Table.Kind.ORDINARY && table.kind() != Table.Kind.PARTITIONED) {
             faults.add(

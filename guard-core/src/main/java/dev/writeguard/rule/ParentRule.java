@@ -77,7 +77,7 @@ public final class ParentRule {
         return compiled.reference();
     }
 
-    /** Of the columns of {@link #reference()} those that may be NULL in a stored parent, to which no child can refer then. */
+    /** Columns of {@link #reference()} that may be NULL in a stored parent, to which no child can refer then. */
     public List<Column> nullableReference() {
         return nullableReference;
     }
@@ -118,7 +118,9 @@ public final class ParentRule {
         return Optional.ofNullable(compiled.template());
     }
 
-    /** The foreign keys of the parent's own table that ancestors can fill: none whose columns only the database fills. */
+    /**
+     * The foreign keys of the parent's own table that ancestors can fill: none whose columns only the database fills.
+     */
     public List<ForeignKey> references() {
         return compiled.references();
     }

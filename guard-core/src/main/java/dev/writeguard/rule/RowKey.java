@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * column's type to say. Results are matched by the position of the input.
  *
  * <p>An integral number has the class of its column, whatever it was given as, text included: {@link Short} for
- * {@code smallint}, {@link Integer} for {@code integer}, {@link Long} for {@code bigint}; and the text of a {@code uuid}
- * is a {@link java.util.UUID}. One that is too large for the column stays as it is; the server refuses it. An enum is its
+ * {@code smallint}, {@link Integer} for {@code integer}, {@link Long} for {@code bigint}; and the text of a uuid is a
+ * {@link java.util.UUID}. One that is too large for the column stays as it is; the server refuses it. An enum is its
  * name. A value of any other class stays as it is, too: the key of an outcome has the value that was stored for it.
  *
  * @since 0.1

@@ -56,8 +56,8 @@ public record TypeName(
      * A value of the built-in integral types and of {@code uuid} in the class that the driver gives to it:
      * {@link Short} for {@code int2}, {@link Integer} for {@code int4}, {@link Long} for {@code int8}, {@link UUID};
      * also one that is given as text. An enum and a character are a {@link String} for every type, a {@link UUID} for
-     * {@code text} and {@code varchar}. What does not fit stays as it is, for the server to read or to refuse, and so does
-     * any other value.
+     * {@code text} and {@code varchar}. What does not fit stays as it is, for the server to read or to refuse, and so
+     * does any other value.
      */
     public Object inItsClass(Object value) {
         if (value instanceof Enum<?> constant) {

@@ -162,8 +162,8 @@ public enum FailureCode {
     }
 
     /**
-     * Whether Guard runs an operation again after it, where the transaction is Guard's own: the other transaction is over, or
-     * gets on, the plan is made anew, or a newer snapshot has the row that was missing.
+     * Whether Guard runs an operation again after it, where the transaction is Guard's own: the other transaction is
+     * over, or gets on, the plan is made anew, or a newer snapshot has the row that was missing.
      */
     public boolean retriedByGuard() {
         return switch (this) {
