@@ -33,7 +33,6 @@ final class Ancestors {
     static void ensureOf(Map<Integer, PlannedParent> parents, Run run) throws SQLException {
         parents.values().forEach(Ancestors::requireOneOfEachRule);
         Map<ParentRule, Map<Integer, PlannedParent>> byRule = new LinkedHashMap<>();
-        ParentRule below = parents.values().iterator().next().rule();
         parents.forEach((position, parent) -> parent.row()
                 .ancestors()
                 .forEach(ancestor -> byRule.computeIfAbsent(ancestor.rule(), rule -> new LinkedHashMap<>())
@@ -42,7 +41,7 @@ final class Ancestors {
             List<Integer> positions = List.copyOf(group.getValue().keySet());
             List<PlannedParent> ancestors = List.copyOf(group.getValue().values());
             List<EnsureOutcome> outcomes =
-                    EnsureMany.above(run, group.getKey(), ancestors, below).run();
+                    EnsureMany.above(run, group.getKey(), ancestors).run();
             for (int i = 0; i < positions.size(); i++) {
                 RowKey reference = reference(outcomes.get(i));
                 parents.computeIfPresent(

@@ -7,6 +7,7 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.Column;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
+import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +101,16 @@ final class BulkSql {
     }
 
     /** Locks those that are there, in key order; answers with the position and what {@link ParentReading} reads. */
-    static Action lock(ParentRule rule, Input input, ParentReading reading) {
+    static Action lock(ParentRule rule, Input input, ParentReading reading, boolean orFail) {
+        return lock(rule, input, reading, ParentSql.lockStrength(rule), orFail);
+    }
+
+    /** The same with the weakest lock. */
+    static Action look(ParentRule rule, Input input, ParentReading reading) {
+        return lock(rule, input, reading, Sql.of("KEY SHARE"), false);
+    }
+
+    private static Action lock(ParentRule rule, Input input, ParentReading reading, Sql strength, boolean orFail) {
         List<SqlPart> columns = new ArrayList<>(List.of(Sql.of("u.i")));
         columns.addAll(ParentSql.qualified(reading.keys().selected()));
         rule.match().forEach(column -> columns.add(matches(column, input)));
@@ -110,7 +120,22 @@ final class BulkSql {
         });
         List<Class<?>> classes = new ArrayList<>(List.of(Long.class));
         classes.addAll(reading.lockedColumnClasses());
-        return new Action.Read(lockOf(rule, input, columns, ParentSql.lockStrength(rule)), classes);
+        Sql lock = lockOf(rule, input, columns, strength);
+        return new Action.Read(orFail ? whole(lock, input) : lock, classes);
+    }
+
+    private static Sql whole(Sql lock, Input input) {
+        return Sql.of("""
+                WITH l AS MATERIALIZED (
+                %s)
+                SELECT * FROM l
+                WHERE %s""", lock, allLocked(input));
+    }
+
+    /** That each of the input is in {@code l}, or the message fails with all that it has written. */
+    static Sql allLocked(Input input) {
+        return SqlAssertion.holds(
+                Sql.of("(SELECT count(*) FROM l) = %s", Sql.value(TypeName.builtIn("int8"), input.size())));
     }
 
     /** The locking SELECT of {@link #lock}, with columns of the caller's choice. */

@@ -29,7 +29,7 @@ final class BulkTouchSql {
      * writes only what it has locked. Of several inputs for one parent the first that agrees with it is written. Answers
      * with the position, what {@link ParentReading} reads, and the new version.
      */
-    Action lockAndTouch(ParentReading reading) {
+    Action lockAndTouch(ParentReading reading, boolean orFail) {
         List<SqlPart> locked = new ArrayList<>(List.of(Sql.of("u.*")));
         List<SqlPart> answered = new ArrayList<>(List.of(Sql.of("u.i")));
         List<Sql> usable = new ArrayList<>();
@@ -60,7 +60,8 @@ final class BulkTouchSql {
         if (version != null) {
             classes.add(Long.class);
         }
-        return new Action.Returning(lockAndTouch(locked, answered, usable), classes);
+        Sql complete = orFail ? Sql.of("\nWHERE %s", BulkSql.allLocked(input)) : Sql.EMPTY;
+        return new Action.Returning(Sql.of("%s%s", lockAndTouch(locked, answered, usable), complete), classes);
     }
 
     private Sql lockAndTouch(List<SqlPart> locked, List<SqlPart> answered, List<Sql> usable) {

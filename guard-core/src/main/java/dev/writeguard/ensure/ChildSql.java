@@ -8,6 +8,7 @@ import dev.writeguard.schema.Column;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The statements about one child: docs/protocols/parent-and-child.md. */
@@ -20,18 +21,14 @@ final class ChildSql {
      * statement of its own the two would have two snapshots, and a repetition could insert the child twice.
      */
     static Action insert(PlannedChild child, PlannedParent parent) {
-        return insert(child, parent, ParentSql.usable(parent));
-    }
-
-    private static Action insert(PlannedChild child, PlannedParent parent, List<Sql> conditions) {
         ParentRule parentRule = parent.rule();
-        List<SqlPart> values = new ArrayList<>(values(child));
+        List<Sql> conditions = ParentSql.usable(parent);
         List<Sql> reference = ParentSql.qualified(parentRule.reference().columns());
+        List<SqlPart> values = new ArrayList<>(values(child));
         values.addAll(reference);
         if (parentRule.touch().isPresent()) {
-            List<Sql> all = new ArrayList<>(conditions);
-            all.addAll(unlessStored(child, parent.row()));
-            Sql touch = ParentSql.update(parent, reference, all);
+            conditions.addAll(unlessStored(child, parent.row()));
+            Sql touch = ParentSql.update(parent, reference, conditions);
             return inserted(child, Sql.of("WITH p AS (\n%s)\n", touch), Sql.of("SELECT %s\nFROM p", Sql.list(values)));
         }
         return inserted(
@@ -48,9 +45,28 @@ final class ChildSql {
                         ParentSql.lockStrength(parentRule)));
     }
 
-    /** The same under a parent that this transaction has locked and found usable: nothing of it is asked again. */
+    /**
+     * The same under a parent that this transaction has locked and found usable: nothing of it is asked again, nor does the
+     * child depend on what triggers make of a TOUCH.
+     */
     static Action insertUnderLocked(PlannedChild child, PlannedParent parent) {
-        return insert(child, parent, ParentSql.isThatParent(parent));
+        ParentRule parentRule = parent.rule();
+        List<SqlPart> values = new ArrayList<>(values(child));
+        values.addAll(ParentSql.qualified(parentRule.reference().columns()));
+        Sql source = Sql.of(
+                """
+                SELECT %s
+                FROM %s p
+                WHERE %s""", Sql.list(values), parentRule.table().name(), Sql.join(" AND ", ParentSql.isThatParent(parent)));
+        return parentRule.touch().isEmpty()
+                ? inserted(child, source)
+                : inserted(child, Sql.of("WITH touched AS (\n%s)\n", touchUnlessStored(child, parent)), source);
+    }
+
+    private static Sql touchUnlessStored(PlannedChild child, PlannedParent parent) {
+        List<Sql> conditions = ParentSql.isThatParent(parent);
+        conditions.addAll(unlessStored(child, parent.row()));
+        return ParentSql.update(parent, List.of(Sql.of("true")), conditions);
     }
 
     /** The condition that no child of that key is stored: a parent is not created for a child that is there. */
@@ -67,13 +83,17 @@ final class ChildSql {
                         child.rule().table().name(), Sql.join(" AND ", onceEquals(child, parent))));
     }
 
-    /** Looks for the child by its key: whether its parent is the one given, then the columns to report. */
-    static Action look(PlannedChild child, ParentRow parent) {
+    /**
+     * Looks for the child by its key: whether its parent is the one given, then what is asked besides, then the columns to
+     * report.
+     */
+    static Action look(PlannedChild child, ParentRow parent, List<Sql> asked) {
         ChildRule rule = child.rule();
         List<SqlPart> columns = new ArrayList<>();
         columns.add(Sql.of("COALESCE(%s, false)", refersToParent(rule, parent)));
+        columns.addAll(asked);
+        List<Class<?>> classes = new ArrayList<>(Collections.nCopies(columns.size(), Boolean.class));
         rule.returning().forEach(column -> columns.add(Sql.of("c.%s", column.name())));
-        List<Class<?>> classes = new ArrayList<>(List.of(Boolean.class));
         classes.addAll(KeyReading.classes(rule.returning()));
         return new Action.Read(
                 Sql.of("""

@@ -5,11 +5,12 @@ import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.Touch;
-import dev.writeguard.schema.Column;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,40 +27,49 @@ final class EnsureMany {
     private final Run run;
     private final ParentRule rule;
     private final ParentReading reading;
-    private final boolean forChildren;
-    private final @Nullable ParentRule below;
+    private final Purpose purpose;
     private final @Nullable EnsureOutcome[] outcomes;
     private boolean looked;
 
     /** Those that are not known to be there, by input position. */
     private final Map<Integer, PlannedParent> pending = new TreeMap<>();
 
-    private EnsureMany(
-            Run run, ParentRule rule, List<PlannedParent> parents, boolean forChildren, @Nullable ParentRule below) {
+    /** Those that a look has found, and locked less than the rule asks for. */
+    private final Map<Integer, PlannedParent> held = new TreeMap<>();
+
+    /** What the parents are ensured for. */
+    private enum Purpose {
+        THEMSELVES,
+
+        /** All of the children are inserted next or none; TOUCH is left until then. */
+        CHILDREN,
+
+        /** Not touched, since what is below can still be refused, or be there already. */
+        DESCENDANTS
+    }
+
+    private EnsureMany(Run run, ParentRule rule, List<PlannedParent> parents, Purpose purpose) {
         this.run = run;
         this.rule = rule;
         this.reading = new ParentReading(rule, parents);
-        this.forChildren = forChildren;
-        this.below = below;
+        this.purpose = purpose;
         this.outcomes = new EnsureOutcome[parents.size()];
         IntStream.range(0, parents.size()).forEach(position -> pending.put(position, parents.get(position)));
     }
 
     /** Parents by themselves. */
     static EnsureMany alone(Run run, ParentRule rule, List<PlannedParent> parents) {
-        return new EnsureMany(run, rule, parents, false, null);
+        return new EnsureMany(run, rule, parents, Purpose.THEMSELVES);
     }
 
-    /**
-     * The parents of children, all of which are inserted next or none. TOUCH is left until then; the locks are the same.
-     */
+    /** The parents of children that are inserted next. */
     static EnsureMany ofChildren(Run run, ParentRule rule, List<PlannedParent> parents) {
-        return new EnsureMany(run, rule, parents, true, null);
+        return new EnsureMany(run, rule, parents, Purpose.CHILDREN);
     }
 
-    /** What parents of that other rule refer to themselves. */
-    static EnsureMany above(Run run, ParentRule rule, List<PlannedParent> parents, ParentRule below) {
-        return new EnsureMany(run, rule, parents, false, below);
+    /** What other parents refer to themselves. */
+    static EnsureMany above(Run run, ParentRule rule, List<PlannedParent> parents) {
+        return new EnsureMany(run, rule, parents, Purpose.DESCENDANTS);
     }
 
     /** The outcomes by input position. */
@@ -67,7 +77,9 @@ final class EnsureMany {
         if (outcomes.length == 0) {
             return List.of();
         }
+        boolean held = !ParentSql.locksLeast(rule) && pending.values().stream().anyMatch(PlannedParent::looksFirst);
         boolean oneMessage = reading.fixedWidth()
+                && !held
                 && pending.values().stream().allMatch(PlannedParent::storedAsGiven)
                 && pending.values().stream()
                         .allMatch(parent -> parent.row().ancestors().isEmpty());
@@ -79,16 +91,32 @@ final class EnsureMany {
 
     /**
      * Looks for those that are there, if the rule or one of them asks for that, inside a transaction. Creates nothing, no
-     * ancestor either.
+     * ancestor either. Until all absent ones are inserted the weakest lock does, as in {@link BulkSql#lockExisting}.
      *
      * @return whether all that were found may be used
      */
     boolean look() throws SQLException {
         if (!looked && pending.values().stream().anyMatch(PlannedParent::looksFirst)) {
-            acquire(false);
+            List<Integer> positions = List.copyOf(pending.keySet());
+            List<Action> actions = SoftReference.startOf(rule);
+            actions.add(BulkSql.look(rule, PlannedParent.compared(List.copyOf(pending.values())), reading));
+            List<Answer> answers = SoftReference.checked(rule, run.session().send(actions));
+            for (Row row : answers.get(answers.size() - 1).rows()) {
+                found(positions.get(row.index(0)), row);
+            }
         }
         looked = true;
         return !anyRefused();
+    }
+
+    private void found(int position, Row row) {
+        PlannedParent parent = Objects.requireNonNull(pending.remove(position));
+        EnsureOutcome outcome = reading.locked(parent.key(), row, 1, false);
+        if (outcome instanceof EnsureOutcome.Refused || ParentSql.locksLeast(rule)) {
+            outcomes[position] = outcome;
+        } else {
+            held.put(position, parent);
+        }
     }
 
     private boolean anyRefused() {
@@ -113,74 +141,92 @@ final class EnsureMany {
      */
     void ensure() throws SQLException {
         look();
-        if (pending.isEmpty()) {
+        if (pending.isEmpty() && held.isEmpty()) {
             return;
         }
-        List<Integer> positions = List.copyOf(pending.keySet());
+        List<Integer> absent = List.copyOf(pending.keySet());
         int before = run.written().size();
         Ancestors.ensureOf(pending, run);
         int after = run.written().size();
         pending.values().forEach(PlannedParent::requireValues);
-        run.attempts().until(rule, pending.values(), () -> acquire(true));
-        if (!positions.stream().allMatch(position -> outcomes[position] instanceof EnsureOutcome.Created)) {
+        run.attempts().until(rule, pending.values(), this::acquire);
+        if (!allCreated(absent)) {
             run.written().takeBackUnused(run.session(), before, after);
         }
     }
 
+    /** Whether this call has created them all, some of them for an equal one. */
+    private boolean allCreated(List<Integer> positions) {
+        Set<List<@Nullable Object>> created =
+                created().stream().map(this::storedKey).collect(Collectors.toSet());
+        return positions.stream().map(this::storedKey).allMatch(created::contains);
+    }
+
+    private List<@Nullable Object> storedKey(int position) {
+        EnsureOutcome outcome = outcomes[position];
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; outcome != null && i < rule.key().columns().size(); i++) {
+            values.add(outcome.key().value(i));
+        }
+        return values;
+    }
+
     /** One message; empty if some are still not there at its end, and there is a reason to try again. */
-    private Optional<Boolean> acquire(boolean insert) throws SQLException {
-        List<Integer> positions = List.copyOf(pending.keySet());
-        Input input = input(insert);
+    private Optional<Boolean> acquire() throws SQLException {
+        List<PlannedParent> absent = List.copyOf(pending.values());
+        Map<Integer, PlannedParent> wanted = new TreeMap<>(pending);
+        wanted.putAll(held);
         List<Action> actions = SoftReference.startOf(rule);
-        if (insert) {
-            actions.add(BulkSql.lockExisting(rule, input));
-            actions.add(BulkSql.insert(rule, input, forChildren));
+        if (!absent.isEmpty()) {
+            actions.add(BulkSql.lockExisting(rule, PlannedParent.keys(absent)));
+            actions.add(BulkSql.insert(
+                    rule,
+                    Input.of(PlannedParent.commonColumns(absent), absent, PlannedParent::value),
+                    purpose == Purpose.CHILDREN));
         }
-        actions.addAll(lock(input));
-        List<Answer> answers = SoftReference.checked(rule, run.session().send(actions));
-        Set<Integer> created = new LinkedHashSet<>();
-        if (insert) {
-            BulkSql.created(rule, answers.get(1), run).forEach(index -> created.add(positions.get(index)));
-            created.forEach(position -> run.written().created(Objects.requireNonNull(pending.get(position)), below));
+        actions.addAll(lock(List.copyOf(wanted.values())));
+        return run.sendWhole(rule, actions).flatMap(answers -> settle(absent, List.copyOf(wanted.keySet()), answers));
+    }
+
+    private List<Action> lock(List<PlannedParent> parents) {
+        Touch touch = rule.touch().orElse(null);
+        boolean orFail = !run.session().inTransaction();
+        if (touch == null || purpose != Purpose.THEMSELVES) {
+            return List.of(BulkSql.lock(rule, PlannedParent.compared(parents), reading, orFail));
         }
+        Input input = PlannedParent.comparedAndTouched(parents);
+        return List.of(
+                BulkSql.lockForTouch(rule, input), new BulkTouchSql(rule, touch, input).lockAndTouch(reading, orFail));
+    }
+
+    private Optional<Boolean> settle(List<PlannedParent> absent, List<Integer> positions, List<Answer> answers) {
+        if (purpose == Purpose.THEMSELVES && rule.touch().isPresent()) {
+            run.written().beyondReach();
+        }
+        List<PlannedParent> created = absent.isEmpty()
+                ? List.of()
+                : BulkSql.created(rule, answers.get(1), run).stream()
+                        .map(absent::get)
+                        .toList();
+        run.written().created(created);
+        Set<PlannedParent> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
+        unsettled.addAll(created);
         for (Row row : answers.get(answers.size() - 1).rows()) {
-            int position = positions.get(row.index(0));
-            settle(position, row, created.contains(position));
+            settle(positions.get(row.index(0)), row, unsettled);
         }
-        if (created.stream().anyMatch(pending::containsKey)) {
+        if (!unsettled.isEmpty()) {
             throw Attempts.hidden(rule);
         }
-        return pending.isEmpty() || forChildren && anyRefused() ? Optional.of(true) : Optional.empty();
+        boolean done = pending.isEmpty() && held.isEmpty();
+        return done || purpose == Purpose.CHILDREN && anyRefused() ? Optional.of(true) : Optional.empty();
     }
 
-    private List<Action> lock(Input input) {
-        Touch touch = rule.touch().orElse(null);
-        if (forChildren || touch == null) {
-            return List.of(BulkSql.lock(rule, input, reading));
-        }
-        run.written().beyondReach();
-        return List.of(BulkSql.lockForTouch(rule, input), new BulkTouchSql(rule, touch, input).lockAndTouch(reading));
-    }
-
-    private void settle(int position, Row row, boolean created) {
-        PlannedParent parent = Objects.requireNonNull(pending.remove(position));
-        EnsureOutcome outcome = reading.locked(parent.key(), row, 1, created);
-        outcomes[position] = forChildren ? outcome : ParentReading.withVersion(outcome, reading.versionAfter(row, 1));
-    }
-
-    /** What the statements need: all values to insert, or the key and what is compared and touched. */
-    private Input input(boolean insert) {
-        List<PlannedParent> parents = List.copyOf(pending.values());
-        if (insert) {
-            return Input.of(PlannedParent.commonColumns(parents), parents, PlannedParent::value);
-        }
-        return comparedAndTouched(rule, parents);
-    }
-
-    static Input comparedAndTouched(ParentRule rule, List<PlannedParent> parents) {
-        Set<Column> columns = new LinkedHashSet<>(rule.key().columns());
-        columns.addAll(rule.match());
-        rule.touch().ifPresent(touch -> columns.addAll(touch.values()));
-        return Input.of(List.copyOf(columns), parents, PlannedParent::value);
+    private void settle(int position, Row row, Set<PlannedParent> created) {
+        PlannedParent parent = Objects.requireNonNull(
+                pending.containsKey(position) ? pending.remove(position) : held.remove(position));
+        EnsureOutcome outcome = reading.locked(parent.key(), row, 1, created.remove(parent));
+        outcomes[position] = purpose == Purpose.THEMSELVES
+                ? ParentReading.withVersion(outcome, reading.versionAfter(row, 1))
+                : outcome;
     }
 }

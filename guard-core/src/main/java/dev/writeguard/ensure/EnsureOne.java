@@ -8,7 +8,6 @@ import dev.writeguard.rule.RowValues;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Ensures one parent: protocol A of docs/protocols/ensure-parent.md. */
 final class EnsureOne {
@@ -18,32 +17,29 @@ final class EnsureOne {
     private final ParentRule rule;
     private final ParentReading reading;
     private final boolean touches;
-    private final @Nullable ParentRule below;
 
-    private EnsureOne(Run run, PlannedParent planned, boolean touches, @Nullable ParentRule below) {
+    private EnsureOne(Run run, PlannedParent planned, boolean touches) {
         this.run = run;
         this.planned = planned;
         this.rule = planned.rule();
         this.reading = new ParentReading(rule, List.of(planned));
         this.touches = touches;
-        this.below = below;
     }
 
     /** A parent by itself. */
     static EnsureOne alone(Run run, ParentRow row) {
         PlannedParent planned = PlannedParent.of(row, RowValues.none(row.rule().table()));
-        return new EnsureOne(run, planned, row.rule().touch().isPresent(), null);
+        return new EnsureOne(run, planned, row.rule().touch().isPresent());
     }
 
     /** The parent of a child that is inserted next, by a statement that also touches the parent. */
     static EnsureOne ofChild(Run run, PlannedParent parent) {
-        return new EnsureOne(run, parent, false, null);
+        return new EnsureOne(run, parent, false);
     }
 
-    /** What a parent refers to itself. */
+    /** What a parent refers to itself; not touched, since the parent can still be refused, or be there already. */
     static EnsureOne above(Run run, ParentRow ancestor, PlannedParent below) {
-        PlannedParent planned = PlannedParent.of(ancestor, below.asRowValues());
-        return new EnsureOne(run, planned, ancestor.rule().touch().isPresent(), below.rule());
+        return new EnsureOne(run, PlannedParent.of(ancestor, below.asRowValues()), false);
     }
 
     EnsureOutcome run() throws SQLException {
@@ -83,7 +79,7 @@ final class EnsureOne {
                                 parent::at));
         boolean created = insert && !answers.get(0).isEmpty();
         if (created) {
-            run.written().created(parent, below);
+            run.written().created(List.of(parent));
         }
         Answer row = answers.get(answers.size() - 1);
         if (!row.isEmpty() && touches) {
@@ -93,11 +89,14 @@ final class EnsureOne {
         if (!row.isEmpty()) {
             return Optional.of(reading.locked(parent.key(), row.row(), 0, created));
         }
-        Optional<EnsureOutcome> refused = touches && rule.refusable() ? refusal(parent, created) : Optional.empty();
-        if (refused.isEmpty() && created) {
+        boolean suppressed =
+                rule.table().rewritesUpdates() && (created || run.attempts().again());
+        Optional<EnsureOutcome> untouched =
+                touches && (rule.refusable() || suppressed) ? untouched(parent, created, suppressed) : Optional.empty();
+        if (untouched.isEmpty() && created) {
             throw Attempts.hidden(rule);
         }
-        return refused;
+        return untouched;
     }
 
     private List<Action> statements(PlannedParent parent, boolean insert) {
@@ -109,12 +108,17 @@ final class EnsureOne {
         return actions;
     }
 
-    /** Why nothing was touched; empty if the parent is absent, or has become usable meanwhile. */
-    private Optional<EnsureOutcome> refusal(PlannedParent parent, boolean created) throws SQLException {
+    /**
+     * Why nothing was touched; empty if the parent is absent, or has become usable meanwhile.
+     *
+     * @param suppressed whether a trigger can have dropped the UPDATE of a parent that may be used
+     */
+    private Optional<EnsureOutcome> untouched(PlannedParent parent, boolean created, boolean suppressed)
+            throws SQLException {
         Answer row = run.session().send(ParentSql.lock(parent, reading)).get(0);
         return row.rows().stream()
                 .map(found -> reading.locked(parent.key(), found, 0, created))
-                .filter(EnsureOutcome.Refused.class::isInstance)
+                .filter(outcome -> suppressed || outcome instanceof EnsureOutcome.Refused)
                 .findFirst();
     }
 }

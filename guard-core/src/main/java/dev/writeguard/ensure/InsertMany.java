@@ -58,24 +58,20 @@ final class InsertMany {
 
     private Optional<List<ChildOutcome>> sendTogether() throws SQLException {
         Input input = Input.of(PlannedParent.commonColumns(parents), parents, PlannedParent::value);
-        boolean own = !run.session().inTransaction();
         List<Action> actions = SoftReference.startOf(parentRule);
-        actions.add(BulkSql.lockExisting(parentRule, input));
+        actions.add(BulkSql.lockExisting(parentRule, PlannedParent.keys(parents)));
         actions.add(BulkSql.insert(parentRule, input, false));
-        actions.add(batch.sql(own).insert());
-        List<Answer> answers;
-        try {
-            answers = SoftReference.checked(parentRule, run.session().send(actions));
-        } catch (SQLException failure) {
-            if (own && SqlAssertion.failed(failure)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        actions.add(batch.sql(!run.session().inTransaction()).insert());
+        return run.sendWhole(parentRule, actions).flatMap(this::outcomes);
+    }
+
+    private Optional<List<ChildOutcome>> outcomes(List<Answer> answers) {
+        List<PlannedParent> createdNow = new ArrayList<>();
         for (int position : BulkSql.created(parentRule, answers.get(1), run)) {
             created.add(position);
-            run.written().created(parents.get(position), null);
+            createdNow.add(parents.get(position));
         }
+        run.written().created(createdNow);
         return answers.get(2).isEmpty() ? Optional.empty() : Optional.of(inserted());
     }
 

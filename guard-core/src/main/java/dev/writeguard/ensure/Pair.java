@@ -59,15 +59,18 @@ final class Pair {
                                 place -> parent.at(child.at(place))));
         if (insertParent && !answers.get(0).isEmpty()) {
             created = true;
-            run.written().created(parent, null);
+            run.written().created(List.of(parent));
         }
         Answer inserted = answers.get(answers.size() - 1);
         if (!inserted.isEmpty()) {
             return Optional.of(new Inserted(created, StoredChild.returned(rule, inserted.rows(), 0)));
         }
-        if (parentRule.touch().isPresent()) {
+        if (parentRule.touch().isPresent() && rule.once().isPresent()) {
             // The parent may have been touched for a child that was not inserted.
             run.written().beyondReach();
+        }
+        if (touchMayBeSuppressed()) {
+            return Optional.of(run.session().transactional(new ParentFirst(run, child, parent)::insert));
         }
         return countIsClear() ? absentParent() : reading();
     }
@@ -83,6 +86,13 @@ final class Pair {
         return actions;
     }
 
+    /** The child was inserted by what the UPDATE returned, and a trigger of the parent can have dropped that. */
+    private boolean touchMayBeSuppressed() {
+        return parentRule.touch().isPresent()
+                && parentRule.table().rewritesUpdates()
+                && (created || run.attempts().again());
+    }
+
     private Optional<ChildOutcome> absentParent() {
         if (created) {
             throw Attempts.hidden(parentRule);
@@ -93,9 +103,9 @@ final class Pair {
     /** A count of several readings: a child that is stored already, a parent that may not be used, or none. */
     private Optional<ChildOutcome> reading() throws SQLException {
         childInTheWay = false;
-        Optional<ChildOutcome> stored = StoredChild.look(run.session(), child, parent.row());
+        Optional<ChildOutcome> stored = StoredChild.look(run.session(), child, parent);
         if (stored.isPresent()) {
-            run.takeBack();
+            StoredChild.takeBackFor(stored.get(), created, run);
             return stored;
         }
         var reading = new ParentReading(parentRule);

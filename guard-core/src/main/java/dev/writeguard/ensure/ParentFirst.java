@@ -48,13 +48,13 @@ final class ParentFirst {
         if (!inserted.isEmpty()) {
             return Optional.of(new Inserted(parentCreated, StoredChild.returned(rule, inserted.rows(), 0)));
         }
-        if (parent.rule().touch().isPresent()) {
+        if (parent.rule().touch().isPresent() && rule.once().isPresent()) {
             // The parent may have been touched for a child that was not inserted.
             run.written().beyondReach();
         }
         Optional<ChildOutcome> stored = stored();
         if (stored.isPresent()) {
-            run.takeBack();
+            StoredChild.takeBackFor(stored.get(), parentCreated || rule.table().rewritesInserts(), run);
             return stored;
         }
         return rule.once().isPresent() ? vanished() : Optional.of(redirected(parentCreated));
@@ -78,6 +78,6 @@ final class ParentFirst {
     }
 
     private Optional<ChildOutcome> stored() throws SQLException {
-        return StoredChild.look(run.session(), child, parent.row());
+        return StoredChild.look(run.session(), child, parent);
     }
 }

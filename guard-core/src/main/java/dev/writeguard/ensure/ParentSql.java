@@ -166,6 +166,11 @@ final class ParentSql {
                         : rule.requiredState().isPresent() ? "SHARE" : "KEY SHARE");
     }
 
+    /** Whether that is the weakest lock there is. */
+    static boolean locksLeast(ParentRule rule) {
+        return rule.touch().isEmpty() && rule.requiredState().isEmpty();
+    }
+
     static Sql names(Collection<Column> columns) {
         return columns.stream().map(Column::name).collect(Sql.toList());
     }
@@ -180,6 +185,16 @@ final class ParentSql {
 
     private static Sql matches(Column column, PlannedParent parent) {
         return Sql.of("%s IS NOT DISTINCT FROM %s", qualified(column), Sql.value(column.type(), parent.value(column)));
+    }
+
+    /** Whether the parent is there, and has another value in a column that must match. */
+    static Sql disagrees(PlannedParent parent) {
+        ParentRule rule = parent.rule();
+        List<Sql> agrees =
+                rule.match().stream().map(column -> matches(column, parent)).toList();
+        return Sql.of(
+                "EXISTS (SELECT FROM %s p WHERE %s AND NOT (%s))",
+                rule.table().name(), Sql.join(" AND ", keyEquals(rule, parent.key())), Sql.join(" AND ", agrees));
     }
 
     private static List<Sql> assignments(Touch touch, PlannedParent parent) {

@@ -156,7 +156,7 @@ final class ParentsFirst {
             return List.of();
         }
         List<PlannedParent> touched = all.only(inserted).parents().planned();
-        return List.of(new BulkTouchSql(parent, parent.touch().get(), EnsureMany.comparedAndTouched(parent, touched))
+        return List.of(new BulkTouchSql(parent, parent.touch().get(), PlannedParent.comparedAndTouched(touched))
                 .touchLocked());
     }
 

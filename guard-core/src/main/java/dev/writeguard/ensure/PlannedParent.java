@@ -107,6 +107,26 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
         return Input.of(parents.get(0).rule().key().columns(), parents, PlannedParent::value);
     }
 
+    /** The keys of parents of one rule, and what must match. */
+    static Input compared(List<PlannedParent> parents) {
+        ParentRule rule = parents.get(0).rule();
+        return input(parents, Stream.concat(rule.key().columns().stream(), rule.match().stream()));
+    }
+
+    /** The same, and what is touched. */
+    static Input comparedAndTouched(List<PlannedParent> parents) {
+        ParentRule rule = parents.get(0).rule();
+        Stream<Column> touched = rule.touch().map(Touch::values).orElse(List.of()).stream();
+        return input(
+                parents,
+                Stream.of(rule.key().columns().stream(), rule.match().stream(), touched)
+                        .flatMap(columns -> columns));
+    }
+
+    private static Input input(List<PlannedParent> parents, Stream<Column> columns) {
+        return Input.of(columns.distinct().toList(), parents, PlannedParent::value);
+    }
+
     ParentRule rule() {
         return row.rule();
     }

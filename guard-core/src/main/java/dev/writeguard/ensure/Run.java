@@ -1,9 +1,14 @@
 package dev.writeguard.ensure;
 
+import dev.writeguard.plan.Action;
+import dev.writeguard.plan.Answer;
 import dev.writeguard.plan.WriteSession;
+import dev.writeguard.rule.ParentRule;
 import dev.writeguard.violation.GuardException;
 import dev.writeguard.violation.SqlFailures;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One run of an operation: its session, its repetitions, and what it has written so far.
@@ -21,6 +26,23 @@ record Run(WriteSession session, Attempts attempts, Written written) {
     void takeBack() throws SQLException {
         if (!session.undo()) {
             written.takeBack(session);
+        }
+    }
+
+    /**
+     * Sends a message that ends with a condition, so that it is carried out as a whole or, where it is a transaction by
+     * itself, not at all.
+     *
+     * @return empty if the condition did not hold, and nothing was written
+     */
+    Optional<List<Answer>> sendWhole(ParentRule rule, List<Action> actions) throws SQLException {
+        try {
+            return Optional.of(SoftReference.checked(rule, session.send(actions)));
+        } catch (SQLException failure) {
+            if (!session.inTransaction() && SqlAssertion.failed(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
     }
 

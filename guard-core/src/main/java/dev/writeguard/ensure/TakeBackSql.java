@@ -2,12 +2,11 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.plan.Action;
 import dev.writeguard.rule.ParentRule;
-import dev.writeguard.schema.Column;
+import dev.writeguard.schema.ForeignKey;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that delete what this transaction has created for a write that was then refused:
@@ -17,24 +16,33 @@ final class TakeBackSql {
 
     private TakeBackSql() {}
 
-    /**
-     * Deletes parents.
-     *
-     * @param unlessUsedBy the rule of the parents below: an ancestor that one of them refers to stays
-     */
-    static Action parents(ParentRule rule, Input keys, @Nullable ParentRule unlessUsedBy) {
-        Sql condition = unlessUsedBy == null ? Sql.EMPTY : Sql.of(" AND %s", unused(rule, unlessUsedBy));
-        Sql delete = Sql.of("""
+    /** One of the two ways to take parents back. */
+    @FunctionalInterface
+    interface Way {
+        Action delete(ParentRule rule, Input keys);
+    }
+
+    /** Deletes parents. */
+    static Action parents(ParentRule rule, Input keys) {
+        return exactly(delete(rule, keys, Sql.EMPTY), count(keys.size()));
+    }
+
+    /** Deletes those parents that no foreign key refers to. */
+    static Action unusedParents(ParentRule rule, Input keys) {
+        Sql unused = Sql.and(
+                " AND ", rule.dependents().stream().map(TakeBackSql::unused).toList());
+        Sql expected = Sql.of(
+                "(SELECT count(*) FROM %s p JOIN (%s) u ON %s%s)",
+                rule.table().name(), keys.rows(), BulkSql.keyJoin(rule, keys), unused);
+        return exactly(delete(rule, keys, unused), expected);
+    }
+
+    private static Sql delete(ParentRule rule, Input keys, Sql condition) {
+        return Sql.of("""
                 DELETE FROM %s p
                 USING (%s) u
                 WHERE %s%s
                 RETURNING true""", rule.table().name(), keys.rows(), BulkSql.keyJoin(rule, keys), condition);
-        Sql expected = unlessUsedBy == null
-                ? count(keys.size())
-                : Sql.of(
-                        "(SELECT count(*) FROM %s p JOIN (%s) u ON %s%s)",
-                        rule.table().name(), keys.rows(), BulkSql.keyJoin(rule, keys), condition);
-        return exactly(delete, expected);
     }
 
     /**
@@ -54,13 +62,15 @@ final class TakeBackSql {
         return Sql.value(TypeName.builtIn("int8"), rows);
     }
 
-    private static Sql unused(ParentRule ancestor, ParentRule below) {
-        List<Column> referring = Ancestors.columns(below, ancestor);
-        List<Column> referred = ancestor.reference().columns();
+    private static Sql unused(ForeignKey dependent) {
         List<Sql> refers = new ArrayList<>();
-        for (int i = 0; i < referred.size(); i++) {
-            refers.add(Sql.of("b.%s = %s", referring.get(i).name(), ParentSql.qualified(referred.get(i))));
+        for (int i = 0; i < dependent.childColumns().size(); i++) {
+            refers.add(Sql.of(
+                    "b.%s = %s",
+                    dependent.childColumns().get(i).name(),
+                    ParentSql.qualified(dependent.parentColumns().get(i))));
         }
-        return Sql.of("NOT EXISTS (SELECT FROM %s b WHERE %s)", below.table().name(), Sql.join(" AND ", refers));
+        return Sql.of(
+                "NOT EXISTS (SELECT FROM %s b WHERE %s)", dependent.child().name(), Sql.join(" AND ", refers));
     }
 }

@@ -71,7 +71,7 @@ final class UnguardedInsert {
         if (!answer.isEmpty()) {
             return new Inserted(false, StoredChild.returned(rule, answer.rows(), 0));
         }
-        Optional<ChildOutcome> stored = StoredChild.look(run.session(), child, parent);
+        Optional<ChildOutcome> stored = StoredChild.lookUnguarded(run.session(), child, parent);
         if (stored.isPresent()) {
             return stored.get();
         }

@@ -10,28 +10,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What one run has written so far into a transaction, and the way to take it back. */
 final class Written {
 
-    /** Root first. */
-    private final List<Creation> created = new ArrayList<>();
+    /** Those of one message together, of one rule, ancestors before their descendants. */
+    private final List<List<PlannedParent>> created = new ArrayList<>();
 
     private boolean beyondReach;
 
-    /**
-     * @param below the rule of the parent that it was created for as an ancestor
-     */
-    private record Creation(PlannedParent parent, @Nullable ParentRule below) {
-
-        boolean likeThat(Creation other) {
-            return parent.rule() == other.parent.rule() && Objects.equals(below, other.below);
+    /** Notes what one message has created. */
+    void created(List<PlannedParent> parents) {
+        if (!parents.isEmpty()) {
+            created.add(parents);
         }
-    }
-
-    void created(PlannedParent parent, @Nullable ParentRule below) {
-        created.add(new Creation(parent, below));
     }
 
     /**
@@ -46,14 +38,16 @@ final class Written {
         return created.isEmpty() && !beyondReach;
     }
 
-    /** How many parents have been created so far. */
+    /** How many messages have created something so far. */
     int size() {
         return created.size();
     }
 
     /** Deletes all that was created, or aborts the transaction. */
     void takeBack(WriteSession session) throws SQLException {
-        takeBack(session, 0, created.size(), false);
+        while (!created.isEmpty()) {
+            delete(session, created.remove(created.size() - 1), TakeBackSql::parents);
+        }
     }
 
     /** The same where rows may have been changed, too: then only an abort is left. */
@@ -64,31 +58,19 @@ final class Written {
         takeBack(session);
     }
 
-    /** Deletes the ancestors that nobody refers to, of those created from one position to another. */
+    /** Takes back the ancestors that nobody refers to, of those created by one message up to before another. */
     void takeBackUnused(WriteSession session, int from, int to) throws SQLException {
-        takeBack(session, from, to, true);
-    }
-
-    /** Those of one kind in one statement, descendants before their ancestors. */
-    private void takeBack(WriteSession session, int from, int to, boolean unusedOnly) throws SQLException {
-        List<Creation> range = created.subList(from, to);
-        List<Creation> left = new ArrayList<>(range);
-        range.clear();
-        while (!left.isEmpty()) {
-            Creation last = left.get(left.size() - 1);
-            List<PlannedParent> alike = new ArrayList<>();
-            while (!left.isEmpty() && left.get(left.size() - 1).likeThat(last)) {
-                alike.add(left.remove(left.size() - 1).parent());
-            }
-            delete(session, alike, unusedOnly ? last.below() : null);
+        List<List<PlannedParent>> range = created.subList(from, to);
+        for (int message = range.size() - 1; message >= 0; message--) {
+            delete(session, range.remove(message), TakeBackSql::unusedParents);
         }
     }
 
-    private static void delete(WriteSession session, List<PlannedParent> parents, @Nullable ParentRule unlessUsedBy)
+    private static void delete(WriteSession session, List<PlannedParent> parents, TakeBackSql.Way way)
             throws SQLException {
         ParentRule rule = parents.get(0).rule();
         try {
-            session.send(TakeBackSql.parents(rule, PlannedParent.keys(parents), unlessUsedBy));
+            session.send(way.delete(rule, PlannedParent.keys(parents)));
         } catch (SQLException failure) {
             throw failed(rule.table(), failure);
         }

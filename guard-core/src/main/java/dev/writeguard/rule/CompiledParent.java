@@ -18,10 +18,12 @@ record CompiledParent(
         boolean soft,
         boolean looksFirst,
         @Nullable ParentTemplate template,
-        List<ForeignKey> references) {
+        List<ForeignKey> references,
+        List<ForeignKey> dependents) {
 
     CompiledParent {
         match = List.copyOf(match);
         references = List.copyOf(references);
+        dependents = List.copyOf(dependents);
     }
 }

@@ -125,6 +125,11 @@ public final class ParentRule {
         return compiled.references();
     }
 
+    /** The foreign keys that point at the parent's table: what can depend on a row of it. */
+    public List<ForeignKey> dependents() {
+        return compiled.dependents();
+    }
+
     @Override
     public String toString() {
         return "ParentRule[" + table() + key().columns() + (touch().isEmpty() ? " KEEP" : " TOUCH") + "]";

@@ -158,13 +158,30 @@ public final class ParentRuleBuilder {
             throw new IllegalStateException("A missing key is a fault");
         }
         return new ParentRule(new CompiledParent(
-                table, target, referenced, matched, touch, state, soft, looksFirst, template, referencesToFill()));
+                table,
+                target,
+                referenced,
+                matched,
+                touch,
+                state,
+                soft,
+                looksFirst,
+                template,
+                referencesToFill(),
+                dependents()));
     }
 
     /** Those that lead to ancestors which can be given. */
     private List<ForeignKey> referencesToFill() {
         return graph.foreignKeysOf(table).stream()
                 .filter(key -> key.childColumns().stream().allMatch(Column::writable))
+                .toList();
+    }
+
+    /** Without those of partitions, which repeat the one that they were derived from. */
+    private List<ForeignKey> dependents() {
+        return graph.foreignKeysTo(table).stream()
+                .filter(key -> key.inheritedFrom() == null)
                 .toList();
     }
 

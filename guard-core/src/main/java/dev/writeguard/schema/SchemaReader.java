@@ -111,7 +111,7 @@ final class SchemaReader {
             Long above = partition.partitionOf();
             while (above != null && identities.get(above) != null) {
                 triggers.computeIfAbsent(above, oid -> new ArrayList<>())
-                        .addAll(own.stream().filter(Trigger::beforeInsertRow).toList());
+                        .addAll(own.stream().filter(Trigger::rewrites).toList());
                 above = identities.get(above).partitionOf();
             }
         }
@@ -239,6 +239,7 @@ final class SchemaReader {
                 .add(new Trigger(
                         new Identifier(row.getString("tgname")),
                         row.getBoolean("before_insert_row"),
+                        row.getBoolean("before_update_row"),
                         row.getString("tgenabled").charAt(0)));
     }
 

@@ -115,7 +115,8 @@ final class SchemaSql {
 
     /** Those of the user's own; PostgreSQL 14 calls the clones that partitions have of them internal. */
     static final String TRIGGERS = """
-            SELECT t.tgrelid, t.tgname, (t.tgtype & 7) = 7 AS before_insert_row, t.tgenabled
+            SELECT t.tgrelid, t.tgname, (t.tgtype & 7) = 7 AS before_insert_row,
+             (t.tgtype & 19) = 19 AS before_update_row, t.tgenabled
             FROM %s
             JOIN pg_catalog.pg_trigger t ON t.tgrelid = c.oid
              AND (NOT t.tgisinternal OR t.tgparentid <> 0 AND t.tgconstraint = 0)

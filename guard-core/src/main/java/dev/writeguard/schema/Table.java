@@ -45,6 +45,7 @@ public final class Table {
     private final List<Check> checks;
     private final List<Trigger> triggers;
     private final boolean rewritesInserts;
+    private final boolean rewritesUpdates;
 
     Table(
             TableIdentity identity,
@@ -63,6 +64,7 @@ public final class Table {
         this.triggers = List.copyOf(triggers);
         this.rewritesInserts = identity.insertRules()
                 || triggers.stream().anyMatch(trigger -> trigger.beforeInsertRow() && trigger.fires());
+        this.rewritesUpdates = triggers.stream().anyMatch(trigger -> trigger.beforeUpdateRow() && trigger.fires());
     }
 
     public TableName name() {
@@ -95,6 +97,11 @@ public final class Table {
     /** Whether a trigger or rule may change, replace or drop a row that an INSERT brings. */
     public boolean rewritesInserts() {
         return rewritesInserts;
+    }
+
+    /** Whether a trigger may change an UPDATE, or drop it. */
+    public boolean rewritesUpdates() {
+        return rewritesUpdates;
     }
 
     /** Whether it has rules for INSERT or UPDATE, with which PostgreSQL refuses {@code ON CONFLICT} or RETURNING. */

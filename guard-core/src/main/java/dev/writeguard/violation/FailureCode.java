@@ -163,11 +163,12 @@ public enum FailureCode {
 
     /**
      * Whether Guard runs an operation again after it, where the transaction is Guard's own: the other transaction is
-     * over, or gets on, the plan is made anew, or a newer snapshot has the row that was missing.
+     * over, or gets on, the plan is made anew, a newer snapshot has the row that was missing, or what was created for a row
+     * that another one was faster to create is rolled back.
      */
     public boolean retriedByGuard() {
         return switch (this) {
-            case SERIALIZATION_FAILURE, DEADLOCK, STALE_PLAN, CHILD_HIDDEN, REFERENCE_MISSING -> true;
+            case SERIALIZATION_FAILURE, DEADLOCK, STALE_PLAN, CHILD_HIDDEN, REFERENCE_MISSING, NOT_TAKEN_BACK -> true;
             default -> false;
         };
     }
