@@ -5,32 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@Schema("CREATE TABLE item(id int PRIMARY KEY, body text); CREATE SEQUENCE drawn")
-class WireCutIT {
-
-    private static final String PAIR = "INSERT INTO item(id) VALUES (?) ON CONFLICT (id) DO NOTHING;"
-            + " SELECT id FROM item WHERE id = ? FOR KEY SHARE";
-
-    private final WireProxy proxy = WireProxy.to(PostgresServer.shared());
-
-    @BeforeEach
-    void empty(Database database) throws SQLException {
-        database.execute("TRUNCATE item");
-    }
-
-    @AfterEach
-    void close() {
-        proxy.close();
-    }
+class WireCutIT extends ItemsBehindAProxy {
 
     @Test
     void losesTheReplyToAStoredInsert(Database database) throws SQLException {
@@ -131,26 +111,5 @@ class WireCutIT {
 
     private static long items(Database database) throws SQLException {
         return database.queryLong("SELECT count(*) FROM item");
-    }
-
-    private static void insert(Connection connection, int id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO item(id) VALUES (?)")) {
-            statement.setInt(1, id);
-            statement.execute();
-        }
-    }
-
-    private static void pair(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PAIR)) {
-            statement.setInt(1, 2);
-            statement.setInt(2, 2);
-            statement.execute();
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -7,31 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-@Schema("CREATE TABLE item(id int PRIMARY KEY, body text)")
-class WireProxyIT {
-
-    private static final String PAIR = "INSERT INTO item(id) VALUES (?) ON CONFLICT (id) DO NOTHING;"
-            + " SELECT id FROM item WHERE id = ? FOR KEY SHARE";
-
-    private final WireProxy proxy = WireProxy.to(PostgresServer.shared());
-
-    @BeforeEach
-    void empty(Database database) throws SQLException {
-        database.execute("TRUNCATE item");
-    }
-
-    @AfterEach
-    void close() {
-        proxy.close();
-    }
+class WireProxyIT extends ItemsBehindAProxy {
 
     @Test
     void countsTwoStatementsInOnePreparedStatementAsOneRoundTrip(Database database) throws SQLException {
@@ -139,21 +120,6 @@ class WireProxyIT {
         }
     }
 
-    private static void insert(Connection connection, int id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO item(id) VALUES (?)")) {
-            statement.setInt(1, id);
-            statement.execute();
-        }
-    }
-
-    private static void pair(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PAIR)) {
-            statement.setInt(1, 2);
-            statement.setInt(2, 2);
-            statement.execute();
-        }
-    }
-
     private static String echo(Connection connection, String body) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT CAST(? AS text)")) {
             statement.setString(1, body);
@@ -161,12 +127,6 @@ class WireProxyIT {
                 rows.next();
                 return rows.getString(1);
             }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 
