@@ -19,7 +19,7 @@ public sealed interface ChildOutcome {
     /**
      * This outcome, unless the child was refused. A {@link Duplicate} is no refusal: the child is stored.
      *
-     * @throws GuardException {@code GRD-107}, {@code GRD-108} or {@code GRD-110}
+     * @throws GuardException {@code GRD-107}, {@code GRD-108}, {@code GRD-110} or {@code GRD-117}
      */
     default ChildOutcome orThrow() {
         return this;

@@ -23,7 +23,7 @@ public sealed interface EnsureOutcome {
      * This outcome, unless it is a refusal. Not always a {@link Present}: without Guard's enforcement it is an
      * {@link Unchecked}.
      *
-     * @throws GuardException {@code GRD-107} or {@code GRD-108} for a {@link Refused}
+     * @throws GuardException {@code GRD-107}, {@code GRD-108} or {@code GRD-117} for a {@link Refused}
      */
     default EnsureOutcome orThrow() {
         return this;

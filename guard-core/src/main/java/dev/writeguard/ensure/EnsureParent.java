@@ -131,8 +131,9 @@ public final class EnsureParent {
      * Inserts a child and, if it is absent, its parent.
      *
      * <p>Sends {@code INSERT parent … ON CONFLICT (key) DO NOTHING; INSERT child SELECT … FROM parent … FOR KEY SHARE}
-     * in one message: one round trip, atomic also with autocommit. A child that may be sent twice, {@code match} and a
-     * required state need a transaction and, with autocommit, one more round trip for its COMMIT.
+     * in one message: one round trip, atomic also with autocommit. A child that may be sent twice, {@code match}, a
+     * required state and a reference that may be NULL need a transaction and, with autocommit, one more round trip for
+     * its COMMIT.
      */
     public ChildOutcome insert(ChildRule rule, ChildRow child) {
         return insertAll(rule, List.of(Objects.requireNonNull(child, "child"))).get(0);
@@ -143,9 +144,9 @@ public final class EnsureParent {
      *
      * <p>Locks the parents that are there FOR KEY SHARE, inserts the others, locks all of them (with the lock that the
      * rule asks for) and inserts the children, in one message and round trip; each step in the order of the keys. With
-     * {@code match}, a required state, TOUCH or a child that may be sent twice it runs in a transaction, in two to four
-     * messages, and one for the COMMIT if the transaction is Guard's own. No row of the call may be the parent of
-     * another.
+     * {@code match}, a required state, TOUCH, a reference that may be NULL or a child that may be sent twice it runs in a
+     * transaction, in two to four messages, and one for the COMMIT if the transaction is Guard's own. No row of the call
+     * may be the parent of another.
      *
      * @return the outcomes by input position
      */

@@ -50,7 +50,10 @@ public final class ParentRuleBuilder {
         return this;
     }
 
-    /** The columns that children refer to, if they are not the primary key; also where they are {@link #key}. */
+    /**
+     * The columns that children refer to, if they are not the primary key; also where they are {@link #key}. A stored
+     * parent that is NULL in one of them is refused, which takes a transaction where they may be NULL.
+     */
     public ParentRuleBuilder referencedBy(String... columns) {
         reference = List.of(columns);
         return this;

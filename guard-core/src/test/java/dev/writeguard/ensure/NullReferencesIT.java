@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.Guard;
 import dev.writeguard.ensure.EnsureOutcome.Present;
+import dev.writeguard.event.GuardListener;
+import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.rule.RowValues;
@@ -14,6 +17,7 @@ import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +201,27 @@ class NullReferencesIT {
                     .hasCode(FailureCode.REFERENCE_NULL)
                     .isAbout("places");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENSURE, 2", "ENSURE_ALL, 2", "INSERT, 2", "INSERT_ALL, 3"})
+    void costsWhatARequiredStateCosts(Way way, int roundTrips) {
+        List<OperationEvent> events = new ArrayList<>();
+        Guard listening = Guard.of(connection, rule -> GuardMode.ENFORCE, List.of(new GuardListener() {
+            @Override
+            public void completed(OperationEvent event) {
+                events.add(event);
+            }
+        }));
+        for (ChildRule visits : List.of(
+                visits(places(rule -> rule)), visits(places(rule -> rule.requireState("code", "new", "two"))))) {
+            way.run(
+                    listening.ensureParent(connection),
+                    visits,
+                    child(visits, 2, 10 * events.size()),
+                    child(visits, 2, 10 * events.size() + 1));
+        }
+        assertThat(events).extracting(OperationEvent::roundTrips).containsExactly(roundTrips, roundTrips);
     }
 
     private ParentRule places(UnaryOperator<ParentRuleBuilder> rule) {
