@@ -333,6 +333,12 @@ ON CONFLICT ("name") DO NOTHING
 RETURNING "name")
 SELECT u.i FROM created p LEFT JOIN chosen u ON p."name" = u."c1";
 WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
+ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH l AS MATERIALIZED (
 SELECT u.*, p."name" AS l1, p."label" AS l2
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."text") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."tags" p ON p."name" = u."c1"
 ORDER BY u."c1" COLLATE "app"."ignore_case", u.i
