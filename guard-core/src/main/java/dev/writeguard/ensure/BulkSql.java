@@ -86,8 +86,9 @@ final class BulkSql {
     }
 
     /**
-     * Waits for those that others touch, before {@link BulkTouchSql#lockAndTouch} does. At READ COMMITTED that one then sees
-     * what it updates. If it waited itself, its UPDATE would begin at an older version of the row, at which others queue.
+     * Waits for those that others touch, before {@link BulkTouchSql#lockAndTouch} does. At READ COMMITTED that one then
+     * sees what it updates. If it waited itself, its UPDATE would begin at an older version of the row, at which others
+     * queue.
      */
     static Action lockForTouch(ParentRule rule, Input input) {
         return lockOnly(rule, input, ParentSql.lockStrength(rule));

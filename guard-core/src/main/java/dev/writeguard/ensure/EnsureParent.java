@@ -144,9 +144,9 @@ public final class EnsureParent {
      *
      * <p>Locks the parents that are there FOR KEY SHARE, inserts the others, locks all of them (with the lock that the
      * rule asks for) and inserts the children, in one message and round trip; each step in the order of the keys. With
-     * {@code match}, a required state, TOUCH, a reference that may be NULL or a child that may be sent twice it runs in a
-     * transaction, in two to four messages, and one for the COMMIT if the transaction is Guard's own. No row of the call
-     * may be the parent of another.
+     * {@code match}, a required state, TOUCH, a reference that may be NULL or a child that may be sent twice it runs in
+     * a transaction, in two to four messages, and one for the COMMIT if the transaction is Guard's own. No row of the
+     * call may be the parent of another.
      *
      * @return the outcomes by input position
      */

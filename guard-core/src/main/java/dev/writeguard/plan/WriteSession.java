@@ -101,9 +101,9 @@ public final class WriteSession {
     }
 
     /**
-     * Runs all the work of the operation. Where the driver's autosave keeps an error from ending the caller's transaction, a
-     * savepoint of its own comes before it: a failure, and {@link #undo}, then leave nothing of the work. Two more round
-     * trips.
+     * Runs all the work of the operation. Where the driver's autosave keeps an error from ending the caller's
+     * transaction, a savepoint of its own comes before it: a failure, and {@link #undo}, then leave nothing of the
+     * work. Two more round trips.
      */
     public <T> T run(Work<T> work) throws SQLException {
         behindSavepoint = joined() && !errorsAbort();
@@ -221,7 +221,9 @@ public final class WriteSession {
         return moment;
     }
 
-    /** Round trips so far: messages, the COMMIT or ROLLBACK of a transaction of our own, and what its savepoint costs. */
+    /**
+     * Round trips so far: messages, the COMMIT or ROLLBACK of a transaction of our own, and what its savepoint costs.
+     */
     public int roundTrips() {
         return roundTrips;
     }
