@@ -113,12 +113,7 @@ final class BulkSql {
 
     private static Action lock(ParentRule rule, Input input, ParentReading reading, Sql strength, boolean orFail) {
         List<SqlPart> columns = new ArrayList<>(List.of(Sql.of("u.i")));
-        columns.addAll(ParentSql.qualified(reading.keys().selected()));
-        rule.match().forEach(column -> columns.add(matches(column, input)));
-        rule.requiredState().ifPresent(state -> {
-            columns.add(ParentSql.inState(state));
-            columns.add(ParentSql.stateText(state));
-        });
+        columns.addAll(reading.lockedColumns(column -> matches(column, input)));
         List<Class<?>> classes = new ArrayList<>(List.of(Long.class));
         classes.addAll(reading.lockedColumnClasses());
         Sql lock = lockOf(rule, input, columns, strength);

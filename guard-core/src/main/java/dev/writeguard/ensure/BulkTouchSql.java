@@ -31,26 +31,14 @@ final class BulkTouchSql {
      */
     Action lockAndTouch(ParentReading reading, boolean orFail) {
         List<SqlPart> locked = new ArrayList<>(List.of(Sql.of("u.*")));
+        List<Sql> names = new ArrayList<>();
+        for (Sql column : reading.lockedColumns(column -> BulkSql.matches(column, input))) {
+            String name = "l" + locked.size();
+            locked.add(Sql.of("%s AS " + name, column));
+            names.add(Sql.of("u." + name));
+        }
         List<SqlPart> answered = new ArrayList<>(List.of(Sql.of("u.i")));
-        List<Sql> usable = new ArrayList<>();
-        for (Column column : reading.keys().selected()) {
-            Sql value = named(locked, ParentSql.qualified(column));
-            answered.add(value);
-            if (rule.nullableReference().contains(column)) {
-                usable.add(Sql.of("%s IS NOT NULL", value));
-            }
-        }
-        for (Column column : rule.match()) {
-            Sql flag = named(locked, BulkSql.matches(column, input));
-            answered.add(flag);
-            usable.add(flag);
-        }
-        rule.requiredState().ifPresent(state -> {
-            Sql flag = named(locked, ParentSql.inState(state));
-            answered.add(flag);
-            usable.add(flag);
-            answered.add(named(locked, ParentSql.stateText(state)));
-        });
+        answered.addAll(names);
         Column version = touch.version();
         if (version != null) {
             answered.add(Sql.of("CAST(p.%s AS %s)", version.name(), TypeName.builtIn("int8")));
@@ -61,7 +49,8 @@ final class BulkTouchSql {
             classes.add(Long.class);
         }
         Sql complete = orFail ? Sql.of("\nWHERE %s", BulkSql.allLocked(input)) : Sql.EMPTY;
-        return new Action.Returning(Sql.of("%s%s", lockAndTouch(locked, answered, usable), complete), classes);
+        return new Action.Returning(
+                Sql.of("%s%s", lockAndTouch(locked, answered, reading.usable(names)), complete), classes);
     }
 
     private Sql lockAndTouch(List<SqlPart> locked, List<SqlPart> answered, List<Sql> usable) {
@@ -113,12 +102,5 @@ final class BulkTouchSql {
         List<Sql> conditions = new ArrayList<>(List.of(BulkSql.keyJoin(rule, input)));
         conditions.addAll(SoftReference.condition(rule));
         return conditions;
-    }
-
-    /** Adds a column of the lock under a name of its own. */
-    private static Sql named(List<SqlPart> locked, Sql column) {
-        String name = "l" + locked.size();
-        locked.add(Sql.of("%s AS " + name, column));
-        return Sql.of("u." + name);
     }
 }

@@ -7,11 +7,13 @@ import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowKey;
 import dev.writeguard.schema.Column;
+import dev.writeguard.sql.Sql;
 import dev.writeguard.violation.FailureCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,39 @@ final class ParentReading {
         return keys.fixedWidth()
                 && rule.requiredState().isEmpty()
                 && rule.nullableReference().isEmpty();
+    }
+
+    /**
+     * The columns of a lock, of the parent {@code p}.
+     *
+     * @param matches whether the parent agrees with the input in a column
+     */
+    List<Sql> lockedColumns(Function<Column, Sql> matches) {
+        List<Sql> columns = new ArrayList<>(ParentSql.qualified(keys.selected()));
+        rule.match().forEach(column -> columns.add(matches.apply(column)));
+        rule.requiredState().ifPresent(state -> {
+            columns.add(ParentSql.inState(state));
+            columns.add(ParentSql.stateText(state));
+        });
+        return columns;
+    }
+
+    /**
+     * Of those columns the conditions under which the parent may be used.
+     *
+     * @param locked what the columns are called where the conditions stand
+     */
+    List<Sql> usable(List<Sql> locked) {
+        List<Sql> conditions = new ArrayList<>();
+        List<Column> selected = keys.selected();
+        for (int i = 0; i < selected.size(); i++) {
+            if (rule.nullableReference().contains(selected.get(i))) {
+                conditions.add(Sql.of("%s IS NOT NULL", locked.get(i)));
+            }
+        }
+        int flags = rule.match().size() + (rule.requiredState().isPresent() ? 1 : 0);
+        conditions.addAll(locked.subList(selected.size(), selected.size() + flags));
+        return conditions;
     }
 
     List<Class<?>> lockedClasses() {

@@ -56,12 +56,7 @@ final class ParentSql {
     /** Locks the parent and answers with what {@link ParentReading} reads; no row if it is absent. */
     static Action lock(PlannedParent parent, ParentReading reading) {
         ParentRule rule = parent.rule();
-        List<SqlPart> columns = new ArrayList<>(qualified(reading.keys().selected()));
-        rule.match().forEach(column -> columns.add(matches(column, parent)));
-        rule.requiredState().ifPresent(state -> {
-            columns.add(inState(state));
-            columns.add(stateText(state));
-        });
+        List<Sql> columns = reading.lockedColumns(column -> matches(column, parent));
         if (columns.isEmpty()) {
             columns.add(Sql.of("true"));
         }

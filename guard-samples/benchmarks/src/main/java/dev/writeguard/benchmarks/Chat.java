@@ -71,7 +71,11 @@ public class Chat {
     public void open() throws SQLException {
         database = Database.create("benchmark", SCHEMA);
         proxy = WireProxy.to(PostgresServer.shared(), ONE_WAY);
-        connection = link.equals(NETWORK) ? database.connect(proxy) : database.connect();
+        connection = switch (link) {
+            case LOOPBACK -> database.connect();
+            case NETWORK -> database.connect(proxy);
+            default -> throw unknown("link", link);
+        };
         guard = Guard.of(connection);
         serverTime = new ProcessorTime(connection);
         existing = database.queryStrings("SELECT id FROM conversations ORDER BY random() LIMIT 10000").stream()
@@ -86,8 +90,18 @@ public class Chat {
             throw new IllegalStateException("With fsync=" + fsync + " no commit of this server is durable");
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET synchronous_commit = " + (commits.equals(DURABLE) ? "on" : "off"));
+            statement.execute(
+                    switch (commits) {
+                        case DURABLE -> "SET synchronous_commit = on";
+                        case NON_DURABLE -> "SET synchronous_commit = off";
+                        default -> throw unknown("commits", commits);
+                    });
         }
+    }
+
+    /** JMH takes any value from its command line. */
+    private static IllegalArgumentException unknown(String parameter, String value) {
+        return new IllegalArgumentException("No " + parameter + " called " + value);
     }
 
     /** Equal tables for each iteration; the parents that were added stay. */
