@@ -143,10 +143,10 @@ public final class EnsureParent {
      * Inserts many children and those of their parents that are absent: all of them or, if one is refused, none.
      *
      * <p>Locks the parents that are there FOR KEY SHARE, inserts the others, locks all of them (with the lock that the
-     * rule asks for) and inserts the children, in one message and round trip; each step in the order of the keys. With
-     * {@code match}, a required state, TOUCH, a reference that may be NULL or a child that may be sent twice it runs in
-     * a transaction, in two to four messages, and one for the COMMIT if the transaction is Guard's own. No row of the
-     * call may be the parent of another.
+     * rule asks for) and inserts the children, in one message and round trip; each step in the order of the keys; TOUCH
+     * comes last, in the caller's transaction in a message of its own. With {@code match}, a required state, a reference
+     * that may be NULL or a child that may be sent twice it runs in a transaction, in two to four messages, and one for
+     * the COMMIT if the transaction is Guard's own. No row of the call may be the parent of another.
      *
      * @return the outcomes by input position
      */

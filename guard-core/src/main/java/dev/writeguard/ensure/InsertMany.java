@@ -50,7 +50,6 @@ final class InsertMany {
     private boolean countsAreClear() {
         return rule.once().isEmpty()
                 && !parentRule.refusable()
-                && parentRule.touch().isEmpty()
                 && !rule.table().rewritesInserts()
                 && parents.stream().noneMatch(PlannedParent::looksFirst)
                 && parents.stream().allMatch(PlannedParent::storedAsGiven);
@@ -61,8 +60,26 @@ final class InsertMany {
         List<Action> actions = SoftReference.startOf(parentRule);
         actions.add(BulkSql.lockExisting(parentRule, PlannedParent.keys(parents)));
         actions.add(BulkSql.insert(parentRule, input, false));
-        actions.add(batch.sql(!run.session().inTransaction()).insert());
-        return run.sendWhole(parentRule, actions).flatMap(this::outcomes);
+        boolean whole = !run.session().inTransaction();
+        actions.add(batch.sql(whole).insert());
+        if (whole) {
+            actions.addAll(touch());
+        }
+        Optional<List<ChildOutcome>> outcomes =
+                run.sendWhole(parentRule, actions).flatMap(this::outcomes);
+        if (!whole && outcomes.isPresent() && !touch().isEmpty()) {
+            run.written().beyondReach();
+            run.session().send(touch());
+        }
+        return outcomes;
+    }
+
+    /** TOUCH comes last: in a message that may have to be sent again only if the children have aborted it before. */
+    private List<Action> touch() {
+        return parentRule.touch().stream()
+                .map(touch -> new BulkTouchSql(parentRule, touch, PlannedParent.comparedAndTouched(parents)))
+                .map(BulkTouchSql::touchLocked)
+                .toList();
     }
 
     private Optional<List<ChildOutcome>> outcomes(List<Answer> answers) {

@@ -113,7 +113,8 @@ class CostsIT {
                 "`insert` with `onceBy`, the child is stored already",
                 () -> insert(child(keep, CostsIT::once), stored));
         calls.put("`insertAll`", () -> insertTwo(child(keep, rule -> rule)));
-        calls.put("`insertAll` with TOUCH, `match` or `requireState`", () -> insertTwo(child(touch, rule -> rule)));
+        calls.put("`insertAll` with TOUCH", () -> insertTwo(child(touch, rule -> rule)));
+        calls.put("`insertAll` with `match` or `requireState`", () -> insertTwo(child(open, rule -> rule)));
         calls.put("`insertAll` with `onceBy`", () -> insertTwo(child(keep, CostsIT::once)));
         return calls;
     }

@@ -110,7 +110,7 @@ class RoundTripsIT {
                 new Operation("insert, once, stored", 3, 2, 3, (rules, i) -> rules.insertAgain()),
                 new Operation("insertAll", 1, 1, 1, (rules, i) -> rules.insertAll(KEEP, PLAIN, 0, i)),
                 new Operation("insertAll, look", 4, 3, 4, (rules, i) -> rules.insertAll(LOOK, PLAIN, 0, i)),
-                new Operation("insertAll, TOUCH", 3, 2, 3, (rules, i) -> rules.insertAll(TOUCH, PLAIN, 0, i)),
+                new Operation("insertAll, TOUCH", 1, 2, 1, (rules, i) -> rules.insertAll(TOUCH, PLAIN, 0, i)),
                 new Operation("insertAll, match", 3, 2, 3, (rules, i) -> rules.insertAll(MATCH, PLAIN, 0, i)),
                 new Operation("insertAll, state", 3, 2, 3, (rules, i) -> rules.insertAll(STATE, PLAIN, 0, i)),
                 new Operation("insertAll, soft", 1, 1, 1, (rules, i) -> rules.insertAll(SOFT, LOOSE, 0, i)),
