@@ -48,8 +48,12 @@ public final class JdbcValues {
         }
     }
 
-    /** The value as the driver takes it. */
+    /** The value as the driver takes it, a time as exact as the server takes it. */
     static Object normalized(Object value) {
+        return Microseconds.rounded(replaced(value));
+    }
+
+    private static Object replaced(Object value) {
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }

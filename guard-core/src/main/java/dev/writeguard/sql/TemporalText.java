@@ -22,6 +22,7 @@ final class TemporalText {
 
     private static final String INFINITY = "infinity";
     private static final String MINUS_INFINITY = "-infinity";
+    private static final String END_OF_DAY = "24:00:00";
 
     private static final Map<Object, String> INFINITE = Map.of(
             LocalDate.MAX, INFINITY,
@@ -30,7 +31,7 @@ final class TemporalText {
             LocalDateTime.MIN, MINUS_INFINITY,
             OffsetDateTime.MAX, INFINITY,
             OffsetDateTime.MIN, MINUS_INFINITY,
-            LocalTime.MAX, "24:00:00");
+            LocalTime.MAX, END_OF_DAY);
 
     private TemporalText() {}
 
@@ -42,7 +43,10 @@ final class TemporalText {
         if (infinite != null) {
             return infinite;
         }
-        if (value instanceof LocalTime || value instanceof OffsetTime) {
+        if (value instanceof OffsetTime time) {
+            return time.toLocalTime().equals(LocalTime.MAX) ? END_OF_DAY + time.getOffset() : time.toString();
+        }
+        if (value instanceof LocalTime) {
             return value.toString();
         }
         if (value instanceof LocalDate || value instanceof LocalDateTime || value instanceof OffsetDateTime) {
