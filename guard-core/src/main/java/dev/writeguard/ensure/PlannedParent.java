@@ -6,6 +6,7 @@ import dev.writeguard.rule.RowKey;
 import dev.writeguard.rule.RowValues;
 import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
+import dev.writeguard.sql.JdbcValues;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
@@ -245,8 +246,7 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
                 && !rule().table().rewritesInserts()
                 && Stream.concat(rule().key().columns().stream(), rule().match().stream())
                         .noneMatch(column -> column.maximumLength() > 0
-                                && value(column) instanceof CharSequence text
-                                && text.length() > column.maximumLength());
+                                && JdbcValues.mayBeLonger(value(column), column.maximumLength()));
     }
 
     /** The values as a row: the child, from the view of an ancestor. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     one that is stored, if it is given in the class that the driver has for the type; not so for {@code numeric}
  *     (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic collations, and times, which Java knows to the
  *     nanosecond
- * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, also under domains, else -1
+ * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, or of the elements of an array of them, also
+ *     under domains, else -1
  * @param privileges what the role that read the catalog may do with the column, by its own privileges or the table's
  * @since 0.1
  */

@@ -54,9 +54,9 @@ final class SchemaSql {
     static final String COLUMNS = """
             %s
             SELECT a.attrelid, a.attnum, a.attname, bn.nspname AS type_schema, b.typname,
-                   CASE WHEN m.modifier >= 0 AND b.typname IN
-                             ('numeric', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval')
-                         AND bn.nspname = 'pg_catalog'
+                   CASE WHEN m.modifier >= 0 AND bn.nspname = 'pg_catalog' AND b.typname IN (
+                             'numeric', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval',
+                             '_numeric', '_timestamp', '_timestamptz', '_time', '_timetz', '_interval')
                         THEN pg_catalog.format_type(b.oid, m.modifier) END AS modified,
                    e.typtype IS NOT NULL AS array_of_domains,
                    a.attnotnull OR COALESCE(d.required, false) AS required,
@@ -67,7 +67,7 @@ final class SchemaSql {
                        AND (b.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
                            'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
                        AS exact_equality,
-                   CASE WHEN b.typname IN ('varchar', 'bpchar') AND bn.nspname = 'pg_catalog'
+                   CASE WHEN b.typname IN ('varchar', 'bpchar', '_varchar', '_bpchar') AND bn.nspname = 'pg_catalog'
                         THEN m.modifier - 4 END AS maximum_length,
                    pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS may_select,
                    pg_catalog.has_column_privilege(c.oid, a.attnum, 'INSERT') AS may_insert,

@@ -73,6 +73,19 @@ public final class JdbcValues {
     }
 
     /**
+     * Whether a text in the value may have more characters than that. One that fits as a whole has none; of arrays and of
+     * the driver's own objects nothing is known.
+     */
+    public static boolean mayBeLonger(@Nullable Object value, int characters) {
+        if (value instanceof CharSequence text) {
+            return text.length() > characters;
+        }
+        return value instanceof java.sql.Array
+                || value instanceof PGobject
+                || value != null && value.getClass().isArray();
+    }
+
+    /**
      * The value as text that PostgreSQL reads back as the same value; for elements of arrays. Not for values with array
      * structure of their own.
      *

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema the type's schema
  * @param name the type's name in the catalog, such as {@code int8} or {@code _text}
- * @param modified the name with its modifier as PostgreSQL formats it, for built-in types that round
+ * @param modified the name with its modifier as PostgreSQL formats it, for built-in types that round and for arrays of them
  * @param arrayOfDomains whether it is an array whose elements are of a domain
  * @since 0.1
  */
