@@ -32,7 +32,7 @@ final class KeyFinder {
         if (key == null) {
             faults.add(
                     table + " has no unique key over " + columns + " that ON CONFLICT can name" + nearMiss(columns),
-                    addUnique(columns));
+                    cure(columns));
         }
         return key;
     }
@@ -43,7 +43,8 @@ final class KeyFinder {
         UniqueKey key = keyOver(columns, false);
         if (key == null) {
             faults.add(
-                    table + " has no unique key over " + columns + " that children could refer to", addUnique(columns));
+                    table + " has no unique key over " + columns + " that children could refer to" + nearMiss(columns),
+                    cure(columns));
         } else if (key.temporal()) {
             faults.add(
                     "the key " + key.name() + " is WITHOUT OVERLAPS: a reference to it covers many rows",
@@ -71,7 +72,7 @@ final class KeyFinder {
         }
         for (Index index : table.indexes()) {
             if (index.unique() && !index.expression() && new HashSet<>(index.columns()).equals(wanted)) {
-                return ": the index " + index.name() + " is " + (index.partial() ? "partial" : "not valid");
+                return ": the index " + index.name() + why(index);
             }
         }
         for (Check check : table.checks()) {
@@ -87,8 +88,21 @@ final class KeyFinder {
         return "";
     }
 
-    private String addUnique(List<Column> columns) {
-        return "ALTER TABLE " + table.name().text() + " ADD UNIQUE ("
-                + columns.stream().map(column -> column.name().text()).collect(Collectors.joining(", ")) + ")";
+    private static String why(Index index) {
+        if (index.partial()) {
+            return " is partial";
+        }
+        return index.valid() ? " compares by another collation or operator class than its columns" : " is not valid";
+    }
+
+    /** An index that calls more values equal would go on to refuse rows that the new key accepts. */
+    private String cure(List<Column> columns) {
+        String names = columns.stream().map(column -> column.name().text()).collect(Collectors.joining(", "));
+        String others = table.indexes().stream()
+                .filter(index -> !index.ownEquality() && new HashSet<>(index.columns()).equals(new HashSet<>(columns)))
+                .map(index -> "; DROP INDEX " + table.name().schema().text() + "."
+                        + index.name().text())
+                .collect(Collectors.joining());
+        return "ALTER TABLE " + table.name().text() + " ADD UNIQUE (" + names + ")" + others;
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param expression whether a key part is an expression
  * @param valid whether it is complete; not so after a failed {@code CREATE INDEX CONCURRENTLY}
  * @param exclusion whether it serves an exclusion constraint, {@code WITHOUT OVERLAPS} included
+ * @param ownEquality whether it calls equal what its columns do; not so with a collation or an operator class of its own
+ *     that calls other values equal
  * @since 0.1
  */
 public record Index(
@@ -23,7 +25,8 @@ public record Index(
         boolean partial,
         boolean expression,
         boolean valid,
-        boolean exclusion) {
+        boolean exclusion,
+        boolean ownEquality) {
 
     public Index {
         columns = List.copyOf(columns);

@@ -200,9 +200,10 @@ final class SchemaReader {
                 row.getBoolean("partial"),
                 row.getBoolean("expression"),
                 row.getBoolean("valid"),
-                row.getBoolean("indisexclusion"));
+                row.getBoolean("indisexclusion"),
+                row.getBoolean("own_equality"));
         indexes.computeIfAbsent(table, oid -> new ArrayList<>()).add(index);
-        if (index.unique() && index.valid() && !index.partial() && !index.expression()) {
+        if (index.unique() && index.valid() && !index.partial() && !index.expression() && index.ownEquality()) {
             uniqueKeys
                     .computeIfAbsent(table, oid -> new ArrayList<>())
                     .add(new UniqueKey(

@@ -47,6 +47,42 @@ final class SchemaSql {
             domains AS (
                 SELECT l.* FROM level l JOIN pg_catalog.pg_type t ON t.oid = l.base AND t.typtype <> 'd')""";
 
+    /** What each type that has a btree operator class of its own calls equal. */
+    private static final String EQUALITIES = """
+            equalities AS (
+                SELECT oc.opcintype AS type, ap.amopopr AS operator
+                FROM pg_catalog.pg_opclass oc
+                JOIN pg_catalog.pg_am am ON am.oid = oc.opcmethod AND am.amname = 'btree'
+                JOIN pg_catalog.pg_amop ap ON ap.amopfamily = oc.opcfamily AND ap.amopstrategy = 3
+                 AND ap.amoplefttype = oc.opcintype AND ap.amoprighttype = oc.opcintype
+                WHERE oc.opcdefault)""";
+
+    /**
+     * The unique indexes that do not call equal what their columns do. Deterministic collations all call the same strings
+     * equal, and so do several of PostgreSQL's operator classes. A varchar is compared as text; other types without a class
+     * of their own, such as arrays, as the index says.
+     */
+    private static final String STRANGE_INDEXES = """
+            strange AS (
+                SELECT DISTINCT i.indexrelid
+                FROM pg_catalog.pg_index i
+                CROSS JOIN LATERAL pg_catalog.generate_series(0, i.indnkeyatts - 1) k
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k]
+                JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[k]
+                JOIN pg_catalog.pg_am am ON am.oid = oc.opcmethod AND am.amname = 'btree'
+                LEFT JOIN pg_catalog.pg_amop ap ON ap.amopfamily = oc.opcfamily AND ap.amopstrategy = 3
+                 AND ap.amoplefttype = oc.opcintype AND ap.amoprighttype = oc.opcintype
+                LEFT JOIN equalities o ON o.type = oc.opcintype
+                LEFT JOIN domains d ON d.domain = a.atttypid
+                LEFT JOIN equalities e ON e.type = COALESCE(
+                    NULLIF(COALESCE(d.base, a.atttypid), CAST('pg_catalog.varchar' AS pg_catalog.regtype)),
+                    CAST('pg_catalog.text' AS pg_catalog.regtype))
+                WHERE i.indisunique AND (
+                    ap.amopopr IS DISTINCT FROM COALESCE(e.operator, o.operator)
+                    OR i.indcollation[k] <> a.attcollation AND EXISTS (
+                        SELECT FROM pg_catalog.pg_collation co
+                        WHERE co.oid IN (i.indcollation[k], a.attcollation) AND NOT co.collisdeterministic)))""";
+
     /**
      * The type is the one under the domains: a cast to a domain would cut to its length what the assignment refuses. A
      * default is that of the outermost domain, which took it over from the one below when it was created.
@@ -86,16 +122,21 @@ final class SchemaSql {
             ORDER BY a.attrelid, a.attnum""".formatted(DOMAINS, RELATIONS);
 
     static final String INDEXES = """
+            %s,
+            %s,
+            %s
             SELECT i.indrelid, ic.relname, con.conname, am.amname,
                    (CAST(i.indkey AS pg_catalog.int2[]))[0:i.indnkeyatts - 1] AS keys,
                    i.indisunique, i.indisprimary, i.indimmediate,
                    i.indisvalid AND i.indisready AND i.indislive AS valid,
                    i.indpred IS NOT NULL AS partial, i.indexprs IS NOT NULL AS expression, i.indisexclusion,
+                   s.indexrelid IS NULL AS own_equality,
                    %s AS nulls_not_distinct, %s AS temporal
             FROM %s
             JOIN pg_catalog.pg_index i ON i.indrelid = c.oid
             JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
             JOIN pg_catalog.pg_am am ON am.oid = ic.relam
+            LEFT JOIN strange s ON s.indexrelid = i.indexrelid
             LEFT JOIN pg_catalog.pg_constraint con ON con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
             ORDER BY i.indrelid, NOT i.indisprimary, ic.relname""";
 
@@ -144,6 +185,9 @@ final class SchemaSql {
 
     static String indexes(int majorVersion) {
         return INDEXES.formatted(
+                DOMAINS,
+                EQUALITIES,
+                STRANGE_INDEXES,
                 majorVersion >= 15 ? "i.indnullsnotdistinct" : "false",
                 majorVersion >= 18 ? "COALESCE(con.conperiod, false)" : "false",
                 RELATIONS);

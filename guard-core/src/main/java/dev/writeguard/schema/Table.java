@@ -128,7 +128,7 @@ public final class Table {
         return Optional.ofNullable(columnByName.get(name));
     }
 
-    /** Full unique indexes over plain columns, the primary key first. */
+    /** Full unique indexes over plain columns and with their equality, the primary key first. */
     public List<UniqueKey> uniqueKeys() {
         return uniqueKeys;
     }

@@ -4,7 +4,7 @@ import dev.writeguard.sql.Identifier;
 import java.util.List;
 
 /**
- * A unique index over plain columns of the whole table: what a foreign key may refer to, and, unless deferrable or
+ * A unique index over plain columns of the whole table, with the columns' own equality: what a foreign key may refer to, and, unless deferrable or
  * temporal, what {@code ON CONFLICT} may name.
  *
  * @param name the constraint's name, or the index's where there is no constraint
