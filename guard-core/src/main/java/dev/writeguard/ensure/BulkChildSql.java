@@ -79,8 +79,11 @@ final class BulkChildSql {
     Action look(UniqueKey once) {
         List<Sql> sameParent = new ArrayList<>();
         for (int i = 0; i < rule.columns().size(); i++) {
-            sameParent.add(
-                    Sql.of("COALESCE(c.%s = u.%s, false)", rule.columns().get(i).name(), reference(i)));
+            Sql equal = Equality.equal(
+                    rule.parent().reference().columns().get(i),
+                    stored(rule.columns().get(i)),
+                    Sql.of("u.%s", reference(i)));
+            sameParent.add(Sql.of("COALESCE(%s, false)", equal));
         }
         return new Action.Read(
                 Sql.of(
@@ -184,7 +187,11 @@ final class BulkChildSql {
         List<Sql> sources = onceColumns(once, false);
         List<Sql> equal = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            equal.add(Sql.of("c.%s = %s", once.columns().get(i).name(), sources.get(i)));
+            Column column = once.columns().get(i);
+            int referring = rule.columns().indexOf(column);
+            Column compared =
+                    referring < 0 ? column : rule.parent().reference().columns().get(referring);
+            equal.add(Equality.equal(compared, stored(column), sources.get(i)));
         }
         return Sql.join(" AND ", equal);
     }
@@ -200,6 +207,10 @@ final class BulkChildSql {
                     sorted ? Input.collation(column) : Sql.EMPTY));
         }
         return sources;
+    }
+
+    private static Sql stored(Column column) {
+        return Sql.of("c.%s", column.name());
     }
 
     private static Sql reference(int position) {

@@ -159,7 +159,7 @@ final class BulkSql {
         return Sql.join(
                 " AND ",
                 rule.key().columns().stream()
-                        .map(column -> Sql.of("%s = u.%s", ParentSql.qualified(column), input.name(column)))
+                        .map(column -> Equality.equal(column, ParentSql.qualified(column), given(column, input)))
                         .toList());
     }
 
@@ -173,6 +173,10 @@ final class BulkSql {
     }
 
     static Sql matches(Column column, Input input) {
-        return Sql.of("%s IS NOT DISTINCT FROM u.%s", ParentSql.qualified(column), input.name(column));
+        return Equality.same(column, ParentSql.qualified(column), given(column, input));
+    }
+
+    private static Sql given(Column column, Input input) {
+        return Sql.of("u.%s", input.name(column));
     }
 }

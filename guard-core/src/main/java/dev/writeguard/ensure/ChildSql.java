@@ -176,9 +176,10 @@ final class ChildSql {
             if (child.rule().columns().contains(column)) {
                 ofParent = true;
             } else {
-                conditions.add(Sql.of(
-                        "c.%s = %s",
-                        column.name(), Sql.value(column.type(), child.values().value(column))));
+                conditions.add(Equality.equal(
+                        column,
+                        stored(column),
+                        Sql.value(column.type(), child.values().value(column))));
             }
         }
         if (ofParent) {
@@ -197,9 +198,9 @@ final class ChildSql {
         List<Sql> equal = byKey ? new ArrayList<>() : ParentSql.keyEquals(parentRule, parent.key());
         for (int i = 0; i < reference.size(); i++) {
             Column column = reference.get(i);
-            equal.add(Sql.of(
-                    "c.%s = %s",
-                    rule.columns().get(i).name(),
+            equal.add(Equality.equal(
+                    column,
+                    stored(rule.columns().get(i)),
                     byKey ? Sql.value(column.type(), parent.key().value(column)) : ParentSql.qualified(column)));
         }
         Sql all = Sql.join(" AND ", equal);
@@ -207,5 +208,9 @@ final class ChildSql {
                 ? all
                 : Sql.of(
                         "EXISTS (SELECT FROM %s p WHERE %s)", parentRule.table().name(), all);
+    }
+
+    private static Sql stored(Column column) {
+        return Sql.of("c.%s", column.name());
     }
 }

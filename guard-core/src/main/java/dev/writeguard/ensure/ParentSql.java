@@ -140,7 +140,7 @@ final class ParentSql {
     static List<Sql> keyEquals(ParentRule rule, RowKey key) {
         List<Sql> conditions = new ArrayList<>();
         for (Column column : rule.key().columns()) {
-            conditions.add(Sql.of("%s = %s", qualified(column), Sql.value(column.type(), key.value(column))));
+            conditions.add(Equality.equal(column, qualified(column), Sql.value(column.type(), key.value(column))));
         }
         return conditions;
     }
@@ -179,7 +179,7 @@ final class ParentSql {
     }
 
     private static Sql matches(Column column, PlannedParent parent) {
-        return Sql.of("%s IS NOT DISTINCT FROM %s", qualified(column), Sql.value(column.type(), parent.value(column)));
+        return Equality.same(column, qualified(column), Sql.value(column.type(), parent.value(column)));
     }
 
     /** Whether the parent is there, and has another value in a column that must match. */

@@ -2,6 +2,7 @@ package dev.writeguard.ensure;
 
 import dev.writeguard.plan.Action;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.schema.Column;
 import dev.writeguard.schema.ForeignKey;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.TypeName;
@@ -65,10 +66,9 @@ final class TakeBackSql {
     private static Sql unused(ForeignKey dependent) {
         List<Sql> refers = new ArrayList<>();
         for (int i = 0; i < dependent.childColumns().size(); i++) {
-            refers.add(Sql.of(
-                    "b.%s = %s",
-                    dependent.childColumns().get(i).name(),
-                    ParentSql.qualified(dependent.parentColumns().get(i))));
+            Column referred = dependent.parentColumns().get(i);
+            refers.add(Equality.equal(
+                    referred, Sql.of("b.%s", dependent.childColumns().get(i).name()), ParentSql.qualified(referred)));
         }
         return Sql.of(
                 "NOT EXISTS (SELECT FROM %s b WHERE %s)", dependent.child().name(), Sql.join(" AND ", refers));

@@ -2,6 +2,7 @@ package dev.writeguard.schema;
 
 import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.sql.Identifier;
+import dev.writeguard.sql.OperatorName;
 import dev.writeguard.sql.TypeName;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     one that is stored, if it is given in the class that the driver has for the type; not so for {@code numeric}
  *     (1.0 and 1.00), {@code char(n)}, {@code citext}, non-deterministic collations, and times, which Java knows to the
  *     nanosecond
+ * @param equality what the type calls equal, where that is not an {@code =} of PostgreSQL's own and so need not be the one
+ *     that the search path finds
  * @param maximumLength characters of {@code varchar(n)} and {@code char(n)}, or of the elements of an array of them, also
  *     under domains, else -1
  * @param privileges what the role that read the catalog may do with the column, by its own privileges or the table's
@@ -36,6 +39,7 @@ public record Column(
         @Nullable Collation collation,
         int width,
         boolean exactEquality,
+        @Nullable OperatorName equality,
         int maximumLength,
         Set<Privilege> privileges) {
 

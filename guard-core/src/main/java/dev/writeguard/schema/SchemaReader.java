@@ -3,6 +3,7 @@ package dev.writeguard.schema;
 import dev.writeguard.schema.Table.Privilege;
 import dev.writeguard.schema.Table.TableIdentity;
 import dev.writeguard.sql.Identifier;
+import dev.writeguard.sql.OperatorName;
 import dev.writeguard.sql.TableName;
 import dev.writeguard.sql.TypeName;
 import java.sql.Array;
@@ -152,6 +153,7 @@ final class SchemaReader {
 
     private void readColumn(ResultSet row) throws SQLException {
         String collation = row.getString("collname");
+        String equality = row.getString("equality");
         int maximumLength = row.getInt("maximum_length");
         Column column = new Column(
                 new Identifier(row.getString("attname")),
@@ -172,6 +174,7 @@ final class SchemaReader {
                                 row.getBoolean("collisdeterministic")),
                 row.getInt("typlen"),
                 row.getBoolean("exact_equality"),
+                equality == null ? null : new OperatorName(new Identifier(row.getString("equality_schema")), equality),
                 maximumLength > 0 ? maximumLength : -1,
                 privileges(row, EnumSet.of(Privilege.SELECT, Privilege.INSERT, Privilege.UPDATE)));
         columns.computeIfAbsent(row.getLong("attrelid"), oid -> new LinkedHashMap<>())

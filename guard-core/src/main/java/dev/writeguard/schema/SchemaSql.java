@@ -88,6 +88,7 @@ final class SchemaSql {
      * default is that of the outermost domain, which took it over from the one below when it was created.
      */
     static final String COLUMNS = """
+            %s,
             %s
             SELECT a.attrelid, a.attnum, a.attname, bn.nspname AS type_schema, b.typname,
                    CASE WHEN m.modifier >= 0 AND bn.nspname = 'pg_catalog' AND b.typname IN (
@@ -103,6 +104,7 @@ final class SchemaSql {
                        AND (b.typtype = 'e' OR bn.nspname = 'pg_catalog' AND b.typname IN (
                            'int2', 'int4', 'int8', 'oid', 'bool', 'uuid', 'date', 'bytea', 'text', 'varchar', 'char'))
                        AS exact_equality,
+                   en.nspname AS equality_schema, eo.oprname AS equality,
                    CASE WHEN b.typname IN ('varchar', 'bpchar', '_varchar', '_bpchar') AND bn.nspname = 'pg_catalog'
                         THEN m.modifier - 4 END AS maximum_length,
                    pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT') AS may_select,
@@ -116,10 +118,14 @@ final class SchemaSql {
             JOIN pg_catalog.pg_type b ON b.oid = COALESCE(d.base, a.atttypid)
             JOIN pg_catalog.pg_namespace bn ON bn.oid = b.typnamespace
             LEFT JOIN pg_catalog.pg_type e ON b.typcategory = 'A' AND e.oid = b.typelem AND e.typtype = 'd'
+            LEFT JOIN (equalities q
+                 JOIN pg_catalog.pg_operator eo ON eo.oid = q.operator
+                 JOIN pg_catalog.pg_namespace en ON en.oid = eo.oprnamespace AND en.nspname <> 'pg_catalog')
+              ON q.type = b.oid
             LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
             LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
             LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-            ORDER BY a.attrelid, a.attnum""".formatted(DOMAINS, RELATIONS);
+            ORDER BY a.attrelid, a.attnum""".formatted(DOMAINS, EQUALITIES, RELATIONS);
 
     static final String INDEXES = """
             %s,

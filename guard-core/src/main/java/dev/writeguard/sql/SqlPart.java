@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-public sealed interface SqlPart permits Identifier, TableName, TypeName, Sql {
+public sealed interface SqlPart permits Identifier, TableName, TypeName, OperatorName, Sql {
 
     /** The text as it stands in a statement, with {@code ?} for each value. */
     String text();

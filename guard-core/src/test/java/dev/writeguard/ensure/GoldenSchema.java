@@ -23,6 +23,9 @@ final class GoldenSchema {
             CREATE FUNCTION app.nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
             CREATE TABLE app.stamped (id uuid PRIMARY KEY, doc_id bigint REFERENCES app.docs);
             CREATE TRIGGER t BEFORE INSERT ON app.stamped FOR EACH ROW EXECUTE FUNCTION app.nothing();
+            CREATE EXTENSION citext SCHEMA app;
+            CREATE TABLE app.mails (id app.citext PRIMARY KEY, owner app.citext);
+            CREATE TABLE app.lines (mail app.citext REFERENCES app.mails, no app.citext, UNIQUE (mail, no));
             """;
 
     private GoldenSchema() {}

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,7 @@ class GoldenStatementsIT {
         cases.put("insert, once in its parent, stored", test -> test.insertTwice(ONCE_IN_PARENT));
         cases.put("insert, once, TOUCH", test -> test.insert(TOUCH, ONCE, 7));
         cases.put("insert, once, a parent taken back", GoldenStatementsIT::insertAndTakeBack);
+        cases.put("insert, an operator off the search path", test -> test.insertLines("Ann"));
         cases.put("insert, not enforced", test -> test.insertUnguarded(PLAIN));
         cases.put("insert, not enforced, once", test -> test.insertUnguarded(ONCE));
         cases.put("insert, not enforced, redirected", GoldenStatementsIT::insertStampedUnguarded);
@@ -110,6 +112,7 @@ class GoldenStatementsIT {
         cases.put("insertAll, once in its parent, TOUCH", test -> test.insertAll(TOUCH, ONCE_IN_PARENT));
         cases.put("insertAll, a reference that may be NULL", GoldenStatementsIT::insertAllByLabel);
         cases.put("insertAll, once, all taken back", GoldenStatementsIT::insertAllAndTakeBack);
+        cases.put("insertAll, an operator off the search path", test -> test.insertLines("Ann", "Bob"));
         return cases;
     }
 
@@ -119,7 +122,7 @@ class GoldenStatementsIT {
 
     @BeforeEach
     void connect(Database database) throws SQLException {
-        database.execute("TRUNCATE app.docs, app.notes, app.tags, app.taggings, app.stamped;"
+        database.execute("TRUNCATE app.docs, app.notes, app.tags, app.taggings, app.stamped, app.mails, app.lines;"
                 + " INSERT INTO app.docs (tenant, no, title) VALUES ('a', 1, 'there')");
         connection = sent.on(database.connect());
         Guard guard = Guard.of(connection, rule -> mode, List.of());
@@ -267,6 +270,29 @@ class GoldenStatementsIT {
         UUID id = UUID.randomUUID();
         inTransaction(() -> assertThat(ensure.insertAll(notes, List.of(note(notes, 8, id), note(notes, 7, id))))
                 .hasAtLeastOneElementOfType(ChildOutcome.Elsewhere.class));
+    }
+
+    private void insertLines(String... mails) {
+        ParentRule parents = ParentRule.on(graph, TableName.of("app", "mails"))
+                .match("owner")
+                .build();
+        ChildRule lines = ChildRule.on(graph, TableName.of("app", "lines"), parents)
+                .onceBy("mail", "no")
+                .build();
+        List<ChildRow> rows = Stream.of(mails)
+                .map(mail -> lines.row(
+                        parents.row(
+                                parents.key(mail),
+                                parents.values().set("owner", "o").build()),
+                        lines.values().set("no", "1").build()))
+                .toList();
+        if (rows.size() == 1) {
+            ensure.insert(lines, rows.get(0));
+            ensure.insert(lines, rows.get(0));
+        } else {
+            ensure.insertAll(lines, rows);
+            ensure.insertAll(lines, rows);
+        }
     }
 
     private void inTransaction(Runnable work) {

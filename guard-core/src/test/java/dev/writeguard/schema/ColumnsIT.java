@@ -3,6 +3,8 @@ package dev.writeguard.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.schema.Column.Origin;
+import dev.writeguard.sql.Identifier;
+import dev.writeguard.sql.OperatorName;
 import dev.writeguard.sql.TypeName;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
@@ -173,6 +175,19 @@ class ColumnsIT {
         assertThat(bytes.deterministic()).isTrue();
         assertThat(column("plain", "text").collation()).isNotNull();
         assertThat(column("plain", "int4").collation()).isNull();
+    }
+
+    @Test
+    void knowsTheOperatorThatTheSearchPathNeedNotShow() {
+        assertThat(column("plain", "citext").equality())
+                .isEqualTo(new OperatorName(new Identifier("ext"), "="))
+                .extracting(OperatorName::text)
+                .isEqualTo("OPERATOR(\"ext\".=)");
+        assertThat(column("plain", "mail").equality())
+                .isEqualTo(column("plain", "citext").equality());
+        for (String name : List.of("text", "varchar5", "texts", "mood", "mixed", "pair", "range", "jsonb", "code3")) {
+            assertThat(column("plain", name).equality()).as(name).isNull();
+        }
     }
 
     @Test

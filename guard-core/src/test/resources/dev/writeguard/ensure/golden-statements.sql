@@ -536,6 +536,33 @@ WHERE p."no" = u."c1" AND p."tenant" = u."c2"
 RETURNING true)
 SELECT pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM gone) = CAST(? AS "pg_catalog"."int8") THEN 1 ELSE 0 END) = 1
 
+-- == insert, an operator off the search path
+INSERT INTO "app"."mails" ("id", "owner")
+SELECT CAST(? AS "app"."citext"), CAST(? AS "app"."citext")
+WHERE NOT EXISTS (SELECT FROM "app"."mails" p WHERE p."id" OPERATOR("app".=) CAST(? AS "app"."citext"))
+ON CONFLICT ("id") DO NOTHING;
+INSERT INTO "app"."lines" ("no", "mail")
+SELECT CAST(? AS "app"."citext"), p."id"
+FROM "app"."mails" p
+WHERE p."id" OPERATOR("app".=) CAST(? AS "app"."citext") AND COALESCE(p."owner" OPERATOR("app".=) CAST(? AS "app"."citext"), p."owner" IS NULL AND CAST(? AS "app"."citext") IS NULL)
+FOR KEY SHARE OF p
+ON CONFLICT ("mail", "no") DO NOTHING
+-- next message
+INSERT INTO "app"."mails" ("id", "owner")
+SELECT CAST(? AS "app"."citext"), CAST(? AS "app"."citext")
+WHERE NOT EXISTS (SELECT FROM "app"."mails" p WHERE p."id" OPERATOR("app".=) CAST(? AS "app"."citext"))
+ON CONFLICT ("id") DO NOTHING;
+INSERT INTO "app"."lines" ("no", "mail")
+SELECT CAST(? AS "app"."citext"), p."id"
+FROM "app"."mails" p
+WHERE p."id" OPERATOR("app".=) CAST(? AS "app"."citext") AND COALESCE(p."owner" OPERATOR("app".=) CAST(? AS "app"."citext"), p."owner" IS NULL AND CAST(? AS "app"."citext") IS NULL)
+FOR KEY SHARE OF p
+ON CONFLICT ("mail", "no") DO NOTHING
+-- next message
+SELECT COALESCE(c."mail" OPERATOR("app".=) CAST(? AS "app"."citext"), false)
+FROM "app"."lines" c
+WHERE c."no" OPERATOR("app".=) CAST(? AS "app"."citext") AND c."mail" OPERATOR("app".=) CAST(? AS "app"."citext")
+
 -- == insert, not enforced
 INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
@@ -913,3 +940,61 @@ USING (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_ca
 WHERE p."no" = u."c1" AND p."tenant" = u."c2"
 RETURNING true)
 SELECT pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM gone) = CAST(? AS "pg_catalog"."int8") THEN 1 ELSE 0 END) = 1
+
+-- == insertAll, an operator off the search path
+SELECT u.i, COALESCE(c."mail" OPERATOR("app".=) u.f1, false)
+FROM (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", parent, i)) u LEFT JOIN (
+SELECT u.i, u."c1" AS f1
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u) l ON l.i = u.parent) u
+JOIN "app"."lines" c ON c."mail" OPERATOR("app".=) u.f1 AND c."no" OPERATOR("app".=) u."c1"
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."mails" p ON p."id" OPERATOR("app".=) u."c1"
+ORDER BY u."c1" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", CAST(r."c2" AS "app"."citext") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u ORDER BY u."c1" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."mails" ("id", "owner")
+SELECT u."c1", u."c2" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."mails" p WHERE p."id" OPERATOR("app".=) u."c1") AND NOT EXISTS (SELECT FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", CAST(r."c2" AS "app"."citext") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."mails" p ON p."id" OPERATOR("app".=) u."c1" WHERE NOT (COALESCE(p."owner" OPERATOR("app".=) u."c2", p."owner" IS NULL AND u."c2" IS NULL)))
+ORDER BY u."c1" COLLATE pg_catalog."C"
+ON CONFLICT ("id") DO NOTHING
+RETURNING "id")
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."id" OPERATOR("app".=) u."c1";
+SELECT u.i, p."id", COALESCE(p."owner" OPERATOR("app".=) u."c2", p."owner" IS NULL AND u."c2" IS NULL)
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", CAST(r."c2" AS "app"."citext") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."mails" p ON p."id" OPERATOR("app".=) u."c1"
+ORDER BY u."c1" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u JOIN "app"."mails" p ON p."id" OPERATOR("app".=) u."c1"
+ORDER BY u."c1" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8")),
+stored AS (
+INSERT INTO "app"."lines" ("no", "mail")
+SELECT u."c1", u.f1
+FROM source u
+ORDER BY u.f1 COLLATE pg_catalog."C", u."c1" COLLATE pg_catalog."C", u.i
+ON CONFLICT ("mail", "no") DO NOTHING
+RETURNING "mail", "no")
+SELECT DISTINCT ON (u.f1 COLLATE pg_catalog."C", u."c1" COLLATE pg_catalog."C") u.i
+FROM source u JOIN stored c ON c."mail" OPERATOR("app".=) u.f1 AND c."no" OPERATOR("app".=) u."c1"
+ORDER BY u.f1 COLLATE pg_catalog."C", u."c1" COLLATE pg_catalog."C", u.i
+-- next message
+SELECT u.i, COALESCE(c."mail" OPERATOR("app".=) u.f1, false)
+FROM (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", parent, i)) u LEFT JOIN (
+SELECT u.i, u."c1" AS f1
+FROM (SELECT CAST(r."c1" AS "app"."citext") AS "c1", r.i FROM unnest(CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", i)) u) l ON l.i = u.parent) u
+JOIN "app"."lines" c ON c."mail" OPERATOR("app".=) u.f1 AND c."no" OPERATOR("app".=) u."c1"
