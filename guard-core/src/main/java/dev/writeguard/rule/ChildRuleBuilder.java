@@ -185,6 +185,7 @@ public final class ChildRuleBuilder {
                         "the reference is declared soft, but " + found.name() + " enforces it",
                         "drop soft() from the rule");
             }
+            SoftReferenceTypes.refuseOthers(table, referring, parent, faults);
             return;
         }
         if (found == null) {
