@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,19 +144,9 @@ public final class ParentRuleBuilder {
         List<Column> matched = compileMatch(faults);
         Touch touch = compileTouch(faults);
         RequiredState state = compileState(faults);
-        var needed = new NeededPrivileges(table)
-                .read(columnsOf(target))
-                .read(columnsOf(referenced))
-                .read(matched)
-                .insert(columnsOf(target))
-                .insert(matched);
-        if (touch != null) {
-            needed.touch(touch);
-        }
-        if (state != null) {
-            needed.read(List.of(state.column()));
-        }
-        needed.requireForParent(faults);
+        List<Column> compared = state == null ? matched : union(matched, List.of(state.column()));
+        List<Column> keyColumns = union(columnsOf(target), columnsOf(referenced));
+        requirePrivileges(union(keyColumns, compared), union(columnsOf(target), matched), touch, faults);
         faults.throwIfAny(table.name());
         if (target == null || referenced == null) {
             throw new IllegalStateException("A missing key is a fault");
@@ -172,6 +163,18 @@ public final class ParentRuleBuilder {
                 template,
                 referencesToFill(),
                 dependents()));
+    }
+
+    private void requirePrivileges(List<Column> read, List<Column> given, @Nullable Touch touch, Faults faults) {
+        var needed = new NeededPrivileges(table).read(read).insert(given);
+        if (touch != null) {
+            needed.touch(touch);
+        }
+        needed.requireForParent(faults);
+    }
+
+    private static List<Column> union(List<Column> some, List<Column> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().toList();
     }
 
     /** Those that lead to ancestors which can be given. */

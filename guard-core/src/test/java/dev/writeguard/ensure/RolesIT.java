@@ -92,9 +92,9 @@ class RolesIT {
                         .build()))
                 .containsExactly(
                         new RuleFault(
-                                "the database role may not SELECT the columns [id, code, owner, version, state]"
+                                "the database role may not SELECT the columns [id, code, owner, state, version]"
                                         + " of public.clubs",
-                                "GRANT SELECT (\"id\", \"code\", \"owner\", \"version\", \"state\")"
+                                "GRANT SELECT (\"id\", \"code\", \"owner\", \"state\", \"version\")"
                                         + " ON \"public\".\"clubs\" TO CURRENT_USER"),
                         new RuleFault(
                                 "the database role may not INSERT the columns [city, state, owner] of public.clubs",
