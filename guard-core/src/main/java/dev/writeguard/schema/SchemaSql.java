@@ -60,28 +60,35 @@ final class SchemaSql {
     /**
      * The unique indexes that do not call equal what their columns do. Deterministic collations all call the same strings
      * equal, and so do several of PostgreSQL's operator classes. A varchar is compared as text; other types without a class
-     * of their own, such as arrays, as the index says.
+     * of their own, such as arrays, as the index says. Most columns have their type's own class and need no second look.
      */
     private static final String STRANGE_INDEXES = """
-            strange AS (
-                SELECT DISTINCT i.indexrelid
+            unusual AS MATERIALIZED (
+                SELECT i.indexrelid, a.atttypid AS type, a.attcollation, k.indcollation, oc.opcintype, oc.opcfamily
                 FROM pg_catalog.pg_index i
-                CROSS JOIN LATERAL pg_catalog.generate_series(0, i.indnkeyatts - 1) k
-                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k]
-                JOIN pg_catalog.pg_opclass oc ON oc.oid = i.indclass[k]
+                CROSS JOIN LATERAL ROWS FROM (
+                    pg_catalog.unnest(CAST(i.indkey AS pg_catalog.int2[])),
+                    pg_catalog.unnest(CAST(i.indclass AS pg_catalog.oid[])),
+                    pg_catalog.unnest(CAST(i.indcollation AS pg_catalog.oid[]))) AS k(attnum, opclass, indcollation)
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                JOIN pg_catalog.pg_opclass oc ON oc.oid = k.opclass
                 JOIN pg_catalog.pg_am am ON am.oid = oc.opcmethod AND am.amname = 'btree'
-                LEFT JOIN pg_catalog.pg_amop ap ON ap.amopfamily = oc.opcfamily AND ap.amopstrategy = 3
-                 AND ap.amoplefttype = oc.opcintype AND ap.amoprighttype = oc.opcintype
-                LEFT JOIN equalities o ON o.type = oc.opcintype
-                LEFT JOIN domains d ON d.domain = a.atttypid
+                WHERE i.indisunique
+                  AND (NOT oc.opcdefault OR oc.opcintype <> a.atttypid OR k.indcollation <> a.attcollation)),
+            strange AS (
+                SELECT DISTINCT x.indexrelid
+                FROM unusual x
+                LEFT JOIN pg_catalog.pg_amop ap ON ap.amopfamily = x.opcfamily AND ap.amopstrategy = 3
+                 AND ap.amoplefttype = x.opcintype AND ap.amoprighttype = x.opcintype
+                LEFT JOIN equalities o ON o.type = x.opcintype
+                LEFT JOIN domains d ON d.domain = x.type
                 LEFT JOIN equalities e ON e.type = COALESCE(
-                    NULLIF(COALESCE(d.base, a.atttypid), CAST('pg_catalog.varchar' AS pg_catalog.regtype)),
+                    NULLIF(COALESCE(d.base, x.type), CAST('pg_catalog.varchar' AS pg_catalog.regtype)),
                     CAST('pg_catalog.text' AS pg_catalog.regtype))
-                WHERE i.indisunique AND (
-                    ap.amopopr IS DISTINCT FROM COALESCE(e.operator, o.operator)
-                    OR i.indcollation[k] <> a.attcollation AND EXISTS (
-                        SELECT FROM pg_catalog.pg_collation co
-                        WHERE co.oid IN (i.indcollation[k], a.attcollation) AND NOT co.collisdeterministic)))""";
+                WHERE ap.amopopr IS DISTINCT FROM COALESCE(e.operator, o.operator)
+                   OR x.indcollation <> x.attcollation AND EXISTS (
+                       SELECT FROM pg_catalog.pg_collation co
+                       WHERE co.oid IN (x.indcollation, x.attcollation) AND NOT co.collisdeterministic))""";
 
     /**
      * The type is the one under the domains: a cast to a domain would cut to its length what the assignment refuses. A
