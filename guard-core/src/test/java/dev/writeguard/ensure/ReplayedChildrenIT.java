@@ -114,6 +114,29 @@ class ReplayedChildrenIT {
         assertThat(stored("guests", database)).containsExactly("100 1");
     }
 
+    /** Who gives another owner than the room's learns that the child is there, and nothing that is in it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isADuplicateWithoutAnyStoredColumnForWhoDoesNotMatch(boolean autocommit) throws SQLException {
+        ParentRule rooms =
+                Kind.MATCH.build.apply(ParentRule.on(guard.graph(), "rooms")).build();
+        ChildRule guests = ChildRule.on(guard.graph(), "guests", rooms)
+                .onceBy("id")
+                .returning("room_id")
+                .build();
+        connection.setAutoCommit(autocommit);
+        assertThat(ensure.insert(guests, guest(guests, 100, 1, 8)))
+                .isInstanceOfSatisfying(
+                        Duplicate.class,
+                        duplicate -> assertThat(duplicate.stored().columns()).isEmpty());
+        assertThat(ensure.insert(guests, guest(guests, 100, 1, 7)))
+                .isInstanceOfSatisfying(
+                        Duplicate.class,
+                        duplicate ->
+                                assertThat(duplicate.stored().value("room_id")).isEqualTo(1));
+        end();
+    }
+
     /** The note was stored under the key that is given, and no foreign key has kept its parent there. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -164,9 +187,13 @@ class ReplayedChildrenIT {
     }
 
     private static ChildRow guest(ChildRule rule, int id, int room) {
+        return guest(rule, id, room, 8);
+    }
+
+    private static ChildRow guest(ChildRule rule, int id, int room, int owner) {
         ParentRule rooms = rule.parent();
         return rule.row(
-                rooms.row(rooms.key(room), rooms.values().set("owner", 8).build()),
+                rooms.row(rooms.key(room), rooms.values().set("owner", owner).build()),
                 rule.values().set("id", id).build());
     }
 
