@@ -3,7 +3,6 @@ package dev.writeguard.ensure.race;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
@@ -47,35 +46,56 @@ class RunAgainIT {
         ENSURE,
         ENSURE_ALL,
         INSERT,
-        INSERT_ALL;
+        INSERT_ALL,
 
-        boolean writesChild() {
-            return this == INSERT || this == INSERT_ALL;
+        /** In one message, since it does not touch. */
+        INSERT_ALL_KEEPING;
+
+        boolean touches() {
+            return this != INSERT_ALL_KEEPING;
         }
 
-        /** The rows refer to a workspace and a user, too. */
-        String run(Connection connection) {
-            EnsureParent ensure = chat.on(connection);
-            ParentRule parents = chat.touching().parent();
-            ParentRow parent = parents.row(
-                    parents.key(Stage.PARENT),
-                    parents.values().set("workspace", Stage.PARENT).build());
-            ChildRule messages = chat.touching();
-            ChildRow child = messages.row(
-                    parent, messages.values().set("author", Stage.PARENT).build());
+        int children() {
             return switch (this) {
-                case ENSURE -> name(ensure.ensure(parent));
-                case ENSURE_ALL ->
-                    name(ensure.ensureAll(parents, List.of(parent)).get(0));
-                case INSERT -> GuardedWrite.parentOf(ensure.insert(messages, child));
-                case INSERT_ALL ->
-                    GuardedWrite.parentOf(
-                            ensure.insertAll(messages, List.of(child)).get(0));
+                case ENSURE, ENSURE_ALL -> 0;
+                case INSERT -> 1;
+                case INSERT_ALL, INSERT_ALL_KEEPING -> 2;
             };
         }
 
-        private static String name(EnsureOutcome outcome) {
-            return outcome.name();
+        /** The version of the parent after one call for it. */
+        String version() {
+            return touches() ? "1" : "0";
+        }
+
+        /** Of the parent that all fight over. A bulk has one more, which is there and comes before it. */
+        String run(Connection connection) {
+            EnsureParent ensure = chat.on(connection);
+            ChildRule messages = touches() ? chat.touching() : chat.messages();
+            ChildRow child = child(messages, Stage.PARENT);
+            List<ChildRow> both = List.of(child(messages, Stage.LOWER), child);
+            return switch (this) {
+                case ENSURE -> ensure.ensure(child.parent()).name();
+                case ENSURE_ALL ->
+                    ensure.ensureAll(messages.parent(), parentsOf(both)).get(1).name();
+                case INSERT -> GuardedWrite.parentOf(ensure.insert(messages, child));
+                case INSERT_ALL, INSERT_ALL_KEEPING ->
+                    GuardedWrite.parentOf(ensure.insertAll(messages, both).get(1));
+            };
+        }
+
+        /** It refers to a user, and its parent to a workspace. */
+        private static ChildRow child(ChildRule messages, long parent) {
+            ParentRule parents = messages.parent();
+            return messages.row(
+                    parents.row(
+                            parents.key(parent),
+                            parents.values().set("workspace", Stage.PARENT).build()),
+                    messages.values().set("author", Stage.PARENT).build());
+        }
+
+        private static List<ParentRow> parentsOf(List<ChildRow> children) {
+            return children.stream().map(ChildRow::parent).toList();
         }
     }
 
@@ -84,7 +104,11 @@ class RunAgainIT {
     }
 
     static Stream<Arguments> insertsOfChildren() {
-        return calls().filter(arguments -> ((Call) arguments.get()[0]).writesChild());
+        return calls().filter(arguments -> ((Call) arguments.get()[0]).children() > 0);
+    }
+
+    static Stream<Arguments> touches() {
+        return calls().filter(arguments -> ((Call) arguments.get()[0]).touches());
     }
 
     /**
@@ -108,12 +132,12 @@ class RunAgainIT {
         if (mode.autocommit()) {
             other.result();
             stage.other.commit();
-            assertThat(stage.ending(write)).isEqualTo(Ending.existing().children(call.writesChild() ? 1 : 0));
+            assertThat(stage.ending(write)).isEqualTo(Ending.existing().children(call.children()));
             // The new run may be at the conversation before the other, and be the victim again.
             assertThat(retries(stage))
                     .startsWith(FailureCode.DEADLOCK)
                     .isSubsetOf(FailureCode.DEADLOCK, FailureCode.SERIALIZATION_FAILURE);
-            assertThat(stage.versions()).containsExactly("1");
+            assertThat(stage.versions()).containsExactly(call.version());
         } else {
             assertThat(stage.ending(write)).isEqualTo(Ending.failed("40P01", FailureCode.DEADLOCK, true));
             assertThat(retries(stage)).isEmpty();
@@ -123,7 +147,7 @@ class RunAgainIT {
 
     /** Both write into the conversation. */
     @ParameterizedTest
-    @MethodSource("calls")
+    @MethodSource("touches")
     void losesAgainstAnUpdate(Call call, Mode mode, Database database) throws SQLException {
         Stage stage = stage(mode, database);
         stage.parentExists();
@@ -131,7 +155,7 @@ class RunAgainIT {
         Running<String> write = stage.start(call::run).awaitBlockedBy(stage.other);
         stage.other.commit();
         Ending ending = stage.endingAtLast(write, 0, call::run);
-        assertThat(ending).isEqualTo(Ending.existing().children(call.writesChild() ? 1 : 0));
+        assertThat(ending).isEqualTo(Ending.existing().children(call.children()));
         assertThat(stage.versions()).as("each effect once").containsExactly("2");
     }
 
@@ -156,8 +180,8 @@ class RunAgainIT {
             assertThat(retries(stage))
                     .isEqualTo(mode.fixedSnapshot() ? List.of(FailureCode.REFERENCE_MISSING) : List.of());
         }
-        assertThat(ending).isEqualTo(Ending.created().children(1));
-        assertThat(stage.versions()).containsExactly("1");
+        assertThat(ending).isEqualTo(Ending.created().children(call.children()));
+        assertThat(stage.versions()).containsExactly(call.version());
     }
 
     /** A new snapshot does not show it either, and that is final. In the caller's transaction nobody can ask for its level. */
