@@ -16,11 +16,13 @@ import dev.writeguard.sql.TableName;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.testkit.SentStatements;
+import dev.writeguard.violation.FailureCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,6 +88,8 @@ class GoldenStatementsIT {
         cases.put("ensureAll, all of it", test -> test.ensureAll(ALL));
         cases.put("ensureAll, a collation that calls strings equal", GoldenStatementsIT::ensureTags);
         cases.put("ensureAll, a reference that may be NULL, TOUCH", GoldenStatementsIT::ensureLabelled);
+        cases.put("ensureAll, a touch that cannot be taken back", GoldenStatementsIT::ensureAllAndAbort);
+        cases.put("ensure, an ancestor taken back", GoldenStatementsIT::ensureAndTakeBackAnAncestor);
         cases.put("insert", test -> test.insert(KEEP, PLAIN, 7));
         cases.put(
                 "insert, returning",
@@ -107,6 +111,7 @@ class GoldenStatementsIT {
         cases.put("insertAll", test -> test.insertAll(KEEP, PLAIN));
         cases.put("insertAll, TOUCH", test -> test.insertAll(TOUCH, PLAIN));
         cases.put("insertAll, match", test -> test.insertAll(MATCH, PLAIN));
+        cases.put("insertAll, requireState", test -> test.insertAll(STATE, PLAIN));
         cases.put("insertAll, soft", test -> test.insertAll(SOFT, LOOSE));
         cases.put("insertAll, once by itself", test -> test.insertAll(KEEP, ONCE));
         cases.put("insertAll, once in its parent, TOUCH", test -> test.insertAll(TOUCH, ONCE_IN_PARENT));
@@ -185,6 +190,28 @@ class GoldenStatementsIT {
     private void ensureLabelled() {
         ParentRule tags = labelled(rule -> rule.touchVersion("loose_version"));
         ensure.ensureAll(tags, List.of(labelled(tags, "b"), labelled(tags, "a")));
+    }
+
+    private void ensureAllAndAbort() {
+        ParentRule docs = docs(rule -> rule.requireState("state", "CLOSED").touchVersion("version"));
+        inTransaction(() -> FailingCall.of(() -> ensure.ensureAll(docs, List.of(doc(docs, 8), doc(docs, 7))))
+                .hasCode(FailureCode.CREATED_STATE));
+    }
+
+    /** A trigger creates the note as a rival would, once its doc is there. */
+    private void ensureAndTakeBackAnAncestor() {
+        ParentRule notes = ParentRule.on(graph, TableName.of("app", "notes")).build();
+        ParentRow note = notes.row(notes.key(new UUID(0, 1))).under(doc(docs(KEEP), 7));
+        inTransaction(() -> {
+            execute("""
+                    CREATE FUNCTION app.rival() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN
+                        INSERT INTO app.notes (id) VALUES ('00000000-0000-0000-0000-000000000001');
+                        RETURN NULL;
+                    END $$;
+                    CREATE TRIGGER rival AFTER INSERT ON app.docs EXECUTE FUNCTION app.rival()""");
+            assertThat(ensure.ensure(note)).isInstanceOf(EnsureOutcome.Existing.class);
+        });
     }
 
     private void insertByLabel() {
@@ -292,6 +319,14 @@ class GoldenStatementsIT {
         } else {
             ensure.insertAll(lines, rows);
             ensure.insertAll(lines, rows);
+        }
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -364,6 +364,75 @@ RETURNING p."name", p."loose_version")
 SELECT u.i, u.l1, u.l2, CAST(p."loose_version" AS "pg_catalog"."int8")
 FROM l u LEFT JOIN touched p ON p."name" = u."c1"
 
+-- == ensureAll, a touch that cannot be taken back
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH l AS MATERIALIZED (
+SELECT u.*, p."id" AS l1, COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AS l2, CAST(p."state" AS "pg_catalog"."text") AS l3
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p),
+touched AS (
+UPDATE "app"."docs" p SET "version" = p."version" + 1
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM l u WHERE u.l2 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2"
+RETURNING p."no", p."tenant", p."version")
+SELECT u.i, u.l1, u.l2, u.l3, CAST(p."version" AS "pg_catalog"."int8")
+FROM l u LEFT JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+-- next message
+SELECT pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN pg_catalog.pg_backend_pid() < 0 THEN 1 ELSE 0 END) = 1
+
+-- == ensure, an ancestor taken back
+SELECT true
+FROM "app"."notes" p
+WHERE p."id" = CAST(? AS "pg_catalog"."uuid")
+FOR KEY SHARE OF p
+-- next message
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text"))
+ON CONFLICT ("no", "tenant") DO NOTHING;
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+-- next message
+INSERT INTO "app"."notes" ("id", "doc_id")
+SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int8")
+WHERE NOT EXISTS (SELECT FROM "app"."notes" p WHERE p."id" = CAST(? AS "pg_catalog"."uuid"))
+ON CONFLICT ("id") DO NOTHING;
+SELECT true
+FROM "app"."notes" p
+WHERE p."id" = CAST(? AS "pg_catalog"."uuid")
+FOR KEY SHARE OF p
+-- next message
+WITH gone AS (
+DELETE FROM "app"."docs" p
+USING (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2" AND NOT EXISTS (SELECT FROM "app"."notes" b WHERE b."doc_id" = p."id") AND NOT EXISTS (SELECT FROM "app"."notes" b WHERE b."no" = p."no" AND b."tenant" = p."tenant") AND NOT EXISTS (SELECT FROM "app"."stamped" b WHERE b."doc_id" = p."id")
+RETURNING true)
+SELECT pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM gone) = (SELECT count(*) FROM "app"."docs" p JOIN (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u ON p."no" = u."c1" AND p."tenant" = u."c2" AND NOT EXISTS (SELECT FROM "app"."notes" b WHERE b."doc_id" = p."id") AND NOT EXISTS (SELECT FROM "app"."notes" b WHERE b."no" = p."no" AND b."tenant" = p."tenant") AND NOT EXISTS (SELECT FROM "app"."stamped" b WHERE b."doc_id" = p."id")) THEN 1 ELSE 0 END) = 1
+
 -- == insert
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
 SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))
@@ -678,6 +747,42 @@ SELECT u.i, p."id" AS f1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
 FOR KEY SHARE OF p),
+source AS (
+SELECT u.*, l.f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
+WHERE (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8"))
+INSERT INTO "app"."notes" ("id", "no", "body", "doc_id")
+SELECT u."c1", u."c2", u."c3", u.f1
+FROM source u
+ORDER BY u.i
+
+-- == insertAll, requireState
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
+SELECT u."c1", u."c2", u."c3", u."c4" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2") AND NOT EXISTS (SELECT FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2" WHERE NOT (COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false)))
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
+SELECT u.i, p."id", COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR SHARE OF p
+-- next message
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id" AS f1
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR SHARE OF p),
 source AS (
 SELECT u.*, l.f1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
