@@ -8,28 +8,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many rows as one array for each column. In a statement the columns are {@code c1}, {@code c2}, … in the types of the
- * table's columns; {@code i} is the position of the row, from 1, beside the position of its parent.
+ * Many rows as one array for each column, or several where its values differ in type. In a statement the columns are
+ * {@code c1}, {@code c2}, … in the types of the table's columns; {@code i} is the position of the row, from 1, beside
+ * the position of its parent.
  *
  * @param size the number of rows
  * @param columns the columns of the table
  * @param arrays their values
  * @param parents for each row the position of its parent in another input, or empty
  */
-record Input(int size, List<Column> columns, List<Sql> arrays, List<Long> parents) {
+record Input(int size, List<Column> columns, List<List<Sql>> arrays, List<Long> parents) {
 
     /** Rows of any kind, with a way to the value of a column. */
     static <R> Input of(List<Column> columns, List<R> rows, BiFunction<R, Column, @Nullable Object> value) {
-        List<Sql> arrays = new ArrayList<>();
+        List<List<Sql>> arrays = new ArrayList<>();
         for (Column column : columns) {
             List<@Nullable Object> values = new ArrayList<>(rows.size());
             for (R row : rows) {
                 values.add(value.apply(row, column));
             }
-            arrays.add(Sql.array(values));
+            arrays.add(Sql.arrays(values));
         }
         return new Input(rows.size(), columns, arrays, List.of());
     }
@@ -52,10 +54,13 @@ record Input(int size, List<Column> columns, List<Sql> arrays, List<Long> parent
     Sql rows() {
         List<SqlPart> typed = new ArrayList<>();
         List<SqlPart> names = new ArrayList<>();
-        List<Sql> all = new ArrayList<>(arrays);
-        for (Column column : columns) {
-            typed.add(Sql.of("CAST(r.%s AS %s) AS %s", name(column), column.type(), name(column)));
-            names.add(name(column));
+        List<Sql> all = new ArrayList<>();
+        for (int position = 0; position < columns.size(); position++) {
+            Column column = columns.get(position);
+            List<Identifier> ofColumn = arrayNames(column, arrays.get(position).size());
+            typed.add(Sql.of("%s AS %s", value(column, ofColumn), name(column)));
+            names.addAll(ofColumn);
+            all.addAll(arrays.get(position));
         }
         if (!parents.isEmpty()) {
             typed.add(Sql.of("r.parent"));
@@ -65,6 +70,21 @@ record Input(int size, List<Column> columns, List<Sql> arrays, List<Long> parent
         return Sql.of(
                 "SELECT %s, r.i FROM unnest(%s) WITH ORDINALITY AS r(%s, i)",
                 Sql.list(typed), Sql.list(all), Sql.list(names));
+    }
+
+    private List<Identifier> arrayNames(Column column, int arrays) {
+        return IntStream.rangeClosed(1, arrays)
+                .mapToObj(array ->
+                        array == 1 ? name(column) : new Identifier(name(column).name() + "_" + array))
+                .toList();
+    }
+
+    /** Each value as its own class is cast: 7.5 is a bigint, and the text of it is none. */
+    private static Sql value(Column column, List<Identifier> arrays) {
+        List<Sql> casts = arrays.stream()
+                .map(array -> Sql.of("CAST(r.%s AS %s)", array, column.type()))
+                .toList();
+        return casts.size() == 1 ? casts.get(0) : Sql.of("COALESCE(%s)", Sql.list(casts));
     }
 
     /** Columns of the alias {@code u}. */

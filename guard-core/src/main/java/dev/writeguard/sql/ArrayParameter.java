@@ -1,5 +1,7 @@
 package dev.writeguard.sql;
 
+import static java.util.Map.entry;
+
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -10,15 +12,18 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of values for {@code unnest}: sent as an array of the type that the driver gives a single value of that
- * class, so that a bulk stores what single rows would store; text where the values differ in class, or the driver
- * leaves the type to the server.
+ * Values of one column for {@code unnest}: sent as an array of the type that the driver gives a single value of that
+ * class, so that a bulk stores what single rows would store; text where the driver leaves the type to the server.
+ * Values that differ in type are several arrays, each with a null in the place of a value of another one.
  *
  * <p>The column's own type is reached by a cast of each element inside the statement, because an array of arrays would
  * be flattened by {@code unnest}.
@@ -27,25 +32,31 @@ final class ArrayParameter {
 
     private static final String TEXT = "text";
 
-    /** Those that the driver writes as elements by itself. */
-    private static final Map<Class<?>, String> WRITTEN_BY_DRIVER = Map.of(
-            Short.class, "int2",
-            Integer.class, "int4",
-            Long.class, "int8",
-            Boolean.class, "bool",
-            Double.class, "float8",
-            byte[].class, "bytea");
+    private static final Map<Class<?>, String> TYPES = Map.ofEntries(
+            entry(Short.class, "int2"),
+            entry(Integer.class, "int4"),
+            entry(Long.class, "int8"),
+            entry(Boolean.class, "bool"),
+            entry(Double.class, "float8"),
+            entry(Float.class, "float4"),
+            entry(byte[].class, "bytea"),
+            entry(BigDecimal.class, "numeric"),
+            entry(BigInteger.class, "numeric"),
+            entry(UUID.class, "uuid"),
+            entry(LocalDate.class, "date"),
+            entry(LocalTime.class, "time"),
+            entry(OffsetTime.class, "timetz"),
+            entry(LocalDateTime.class, "timestamp"),
+            entry(OffsetDateTime.class, "timestamptz"));
 
-    private static final Map<Class<?>, String> WRITTEN_AS_TEXT = Map.of(
-            Float.class, "float4",
-            BigDecimal.class, "numeric",
-            BigInteger.class, "numeric",
-            UUID.class, "uuid",
-            LocalDate.class, "date",
-            LocalTime.class, "time",
-            OffsetTime.class, "timetz",
-            LocalDateTime.class, "timestamp",
-            OffsetDateTime.class, "timestamptz");
+    /** The elements that the driver writes by itself; others go out as text. */
+    private static final Map<String, Class<?>> WRITTEN_BY_DRIVER = Map.of(
+            "int2", Short.class,
+            "int4", Integer.class,
+            "int8", Long.class,
+            "bool", Boolean.class,
+            "float8", Double.class,
+            "bytea", byte[].class);
 
     private final String elementType;
     private final @Nullable Class<?> elementClass;
@@ -58,15 +69,34 @@ final class ArrayParameter {
         this.values = values;
     }
 
-    static ArrayParameter of(List<? extends @Nullable Object> values) {
-        Class<?> common = commonClass(values);
-        if (common == null) {
-            return new ArrayParameter(TEXT, null, values);
+    /** One for each type that the values have, in the order in which they occur; one if they are all null. */
+    static List<ArrayParameter> of(List<? extends @Nullable Object> values) {
+        Set<String> types = new LinkedHashSet<>();
+        for (Object value : values) {
+            if (value != null) {
+                types.add(elementType(value));
+            }
         }
-        String written = WRITTEN_BY_DRIVER.get(common);
-        return written == null
-                ? new ArrayParameter(WRITTEN_AS_TEXT.getOrDefault(common, TEXT), null, values)
-                : new ArrayParameter(written, common, values);
+        if (types.size() < 2) {
+            return List.of(of(types.isEmpty() ? TEXT : types.iterator().next(), values));
+        }
+        return types.stream().map(type -> of(type, only(type, values))).toList();
+    }
+
+    private static ArrayParameter of(String elementType, List<? extends @Nullable Object> values) {
+        return new ArrayParameter(elementType, WRITTEN_BY_DRIVER.get(elementType), values);
+    }
+
+    private static List<@Nullable Object> only(String type, List<? extends @Nullable Object> values) {
+        List<@Nullable Object> those = new ArrayList<>(values.size());
+        for (Object value : values) {
+            those.add(value != null && elementType(value).equals(type) ? value : null);
+        }
+        return those;
+    }
+
+    private static String elementType(Object value) {
+        return TYPES.getOrDefault(JdbcValues.normalized(value).getClass(), TEXT);
     }
 
     String elementType() {
@@ -87,19 +117,5 @@ final class ArrayParameter {
             texts[i] = value == null ? null : ArrayLiteral.elementText(value);
         }
         return connection.createArrayOf(elementType, texts);
-    }
-
-    private static @Nullable Class<?> commonClass(List<? extends @Nullable Object> values) {
-        Class<?> common = null;
-        for (Object value : values) {
-            if (value != null) {
-                Class<?> type = JdbcValues.normalized(value).getClass();
-                if (common != null && common != type) {
-                    return null;
-                }
-                common = type;
-            }
-        }
-        return common;
     }
 }

@@ -52,11 +52,23 @@ public record Sql(String text, List<@Nullable Object> values) implements SqlPart
     }
 
     /**
-     * A parameter that carries one column of many rows: {@code CAST(? AS type[])}, where the element type depends on
-     * the values. Each element is cast to its column's type where it is used.
+     * Parameters that carry one column of many rows: {@code CAST(? AS type[])} for each type that the values have,
+     * with a null in the place of a value of another one. Each element is cast to its column's type where it is used.
      */
-    public static Sql array(List<? extends @Nullable Object> values) {
-        ArrayParameter array = ArrayParameter.of(values);
+    public static List<Sql> arrays(List<? extends @Nullable Object> values) {
+        return ArrayParameter.of(values).stream().map(Sql::array).toList();
+    }
+
+    /** The same for values of one type. */
+    public static Sql array(List<?> values) {
+        List<Sql> arrays = arrays(values);
+        if (arrays.size() > 1) {
+            throw new IllegalArgumentException("Values of " + arrays.size() + " types");
+        }
+        return arrays.get(0);
+    }
+
+    private static Sql array(ArrayParameter array) {
         return new Sql(
                 "CAST(? AS " + TypeName.builtIn("_" + array.elementType()).text() + ")",
                 Collections.singletonList(array));

@@ -19,6 +19,7 @@ import dev.writeguard.testkit.SentStatements;
 import dev.writeguard.violation.FailureCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -86,6 +87,7 @@ class GoldenStatementsIT {
         cases.put("ensureAll, requireState", test -> test.ensureAll(STATE));
         cases.put("ensureAll, soft", test -> test.ensureAll(SOFT));
         cases.put("ensureAll, all of it", test -> test.ensureAll(ALL));
+        cases.put("ensureAll, values of several classes", GoldenStatementsIT::ensureRanked);
         cases.put("ensureAll, a collation that calls strings equal", GoldenStatementsIT::ensureTags);
         cases.put("ensureAll, a reference that may be NULL, TOUCH", GoldenStatementsIT::ensureLabelled);
         cases.put("ensureAll, a touch that cannot be taken back", GoldenStatementsIT::ensureAllAndAbort);
@@ -169,6 +171,15 @@ class GoldenStatementsIT {
     private void ensureAll(UnaryOperator<ParentRuleBuilder> kind) {
         ParentRule docs = docs(kind);
         ensure.ensureAll(docs, List.of(doc(docs, 8), doc(docs, 7)));
+    }
+
+    private void ensureRanked() {
+        ParentRule docs = docs(KEEP);
+        ensure.ensureAll(docs, List.of(ranked(docs, 8, 1), ranked(docs, 7, new BigDecimal("1.50"))));
+    }
+
+    private static ParentRow ranked(ParentRule docs, int no, Object rank) {
+        return docs.row(docs.key(no, "a"), docs.values().set("rank", rank).build());
     }
 
     private void ensureTag() {

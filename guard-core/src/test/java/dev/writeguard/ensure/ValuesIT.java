@@ -270,6 +270,7 @@ class ValuesIT {
                 .isEqualTo(way.isBulk() ? 2 : 1);
     }
 
+    /** Each as a single call stores it, also the double, of which the server keeps no decimals that are zero. */
     @Test
     void acceptsDifferentClassesInOneColumnOfABulk(Database database) throws SQLException {
         List<Object> values = new ArrayList<>(List.of("1", 2, 3L, new BigDecimal("4.0"), (short) 5, 6.0));
@@ -280,7 +281,7 @@ class ValuesIT {
                                 things.key(values.indexOf(value)),
                                 things.values().set("numeric", value).build()))
                         .toList());
-        assertThat(stored(database, "things", "numeric")).containsExactly("1", "2", "3", "4.0", "5", "6.0");
+        assertThat(stored(database, "things", "numeric")).containsExactly("1", "2", "3", "4.0", "5", "6");
     }
 
     @Test

@@ -292,6 +292,31 @@ RETURNING p."no", p."tenant", p."version")
 SELECT u.i, u.l1, u.l2, u.l3, u.l4, u.l5, CAST(p."version" AS "pg_catalog"."int8")
 FROM l u LEFT JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
 
+-- == ensureAll, values of several classes
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT count(*) FROM l;
+WITH chosen AS MATERIALIZED (
+SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", COALESCE(CAST(r."c3" AS numeric(10,2)), CAST(r."c3_2" AS numeric(10,2))) AS "c3", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_numeric")) WITH ORDINALITY AS r("c1", "c2", "c3", "c3_2", i)) u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i),
+created AS (
+INSERT INTO "app"."docs" ("no", "tenant", "rank")
+SELECT u."c1", u."c2", u."c3" FROM chosen u
+WHERE NOT EXISTS (SELECT FROM "app"."docs" p WHERE p."no" = u."c1" AND p."tenant" = u."c2")
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C"
+ON CONFLICT ("no", "tenant") DO NOTHING
+RETURNING "no", "tenant")
+SELECT u.i FROM created p LEFT JOIN chosen u ON p."no" = u."c1" AND p."tenant" = u."c2";
+WITH l AS MATERIALIZED (
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p)
+SELECT * FROM l
+WHERE pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8") THEN 1 ELSE 0 END) = 1
+
 -- == ensureAll, a collation that calls strings equal
 WITH l AS MATERIALIZED (
 SELECT u.i
