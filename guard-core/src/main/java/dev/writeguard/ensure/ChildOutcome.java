@@ -40,10 +40,13 @@ public sealed interface ChildOutcome {
     }
 
     /**
-     * A child of the same key is stored already, under the same parent. Nothing was written; but where two transactions
-     * send the same child with TOUCH at the same moment, both touch the parent.
+     * A child of the same key is stored already, under the same parent. Nothing was written; but where two
+     * transactions send the same child with TOUCH at the same moment, both touch the parent. A child that a trigger
+     * has stored during the call is one, too, since Guard cannot tell it from another transaction's: it stays stored,
+     * and so does its parent.
      *
-     * @param stored the columns that the rule returns, as stored; none in bulk
+     * @param stored the columns that the rule returns, as stored; none in bulk, nor for who gives other values for the
+     *     parent than those that must match
      * @since 0.1
      */
     record Duplicate(RowValues stored) implements ChildOutcome {

@@ -20,22 +20,27 @@ import java.util.function.Function;
 /**
  * The race-free upsert of a parent, alone or in one message with its child.
  *
- * <p>When a call returns inside a transaction, the parent is there and stays there until the transaction ends: it is
- * either ours and uncommitted, or locked FOR KEY SHARE (FOR SHARE with a required state, FOR NO KEY UPDATE with TOUCH).
- * A rollback to a savepoint from before the call releases that lock, and so does the end of an inner transaction.
+ * <p>When a call has ensured a parent or inserted a child inside a transaction, the parent is there and stays there
+ * until the transaction ends: it is either ours and uncommitted, or locked FOR KEY SHARE (FOR SHARE with a required
+ * state, FOR NO KEY UPDATE with TOUCH). A rollback to a savepoint from before the call releases that lock, and so does
+ * the end of an inner transaction. The parent of a {@link ChildOutcome.Duplicate} need not be locked: in a bulk, with
+ * ancestors and with TOUCH it is held by no more than the foreign key of the stored child, as long as that one is
+ * there.
  *
  * <p>Joins the transaction of its connection. With autocommit it sends a single message, which is atomic, where the
- * rule and the connection allow it, else it opens a transaction of its own and commits it. Such a transaction is run
- * again after 40001 and 40P01, at most ten times in all, and once after 23503 above READ COMMITTED. Repeating a call is
- * harmless: an existing parent is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
+ * rule and the connection allow it, else it opens a transaction of its own and commits it. With autocommit, what ends
+ * with 40001 or 40P01 is run again, at most ten times in all, and so is what ends with {@code GRD-711}, {@code
+ * GRD-115} or {@code GRD-116}; once after 23503 above READ COMMITTED. Repeating a call is harmless: an existing parent
+ * is kept; a child is inserted again unless its rule has {@link ChildRule#once()}.
  *
  * <p>A refusal, and a failure that the server did not raise, leave nothing behind in the caller's transaction; or,
  * where that cannot be had, a transaction that can only be rolled back.
  *
  * <p>All methods throw {@link GuardException}, or what {@link ConnectionSource#toThrow} makes of it, with these
  * SQLSTATEs passed through where the server sent one: 40001, 40P01 and 55P03 may be retried in a new transaction, and
- * so may 23503 above READ COMMITTED; 23505, 23P01, 23502, 23514 and class 22 concern the values; 42501 and 25006 the
- * role and the transaction; 08xxx and 57P01 the connection.
+ * so may 23503 above READ COMMITTED; 40001 comes at READ COMMITTED, too, where a partitioned parent moves to another
+ * partition meanwhile; 23505, 23P01, 23502, 23514 and class 22 concern the values; 42501 and 25006 the role and the
+ * transaction; 08xxx and 57P01 the connection.
  *
  * <p>Safe for use by many threads if its {@link ConnectionSource} is.
  *
@@ -131,9 +136,10 @@ public final class EnsureParent {
      * Inserts a child and, if it is absent, its parent.
      *
      * <p>Sends {@code INSERT parent … ON CONFLICT (key) DO NOTHING; INSERT child SELECT … FROM parent … FOR KEY SHARE}
-     * in one message: one round trip, atomic also with autocommit. A child that may be sent twice, {@code match}, a
-     * required state and a reference that may be NULL need a transaction and, with autocommit, one more round trip for
-     * its COMMIT.
+     * in one message: one round trip, atomic also with autocommit. It needs a transaction and, with autocommit, one
+     * more round trip for its COMMIT, where the child may be sent twice or returns columns of variable width; where
+     * the parent has {@code match}, a required state, a reference that may be NULL, ancestors, row-level security or
+     * triggers that may rewrite its INSERT; and where triggers or rules may rewrite that of the child.
      */
     public ChildOutcome insert(ChildRule rule, ChildRow child) {
         return insertAll(rule, List.of(Objects.requireNonNull(child, "child"))).get(0);

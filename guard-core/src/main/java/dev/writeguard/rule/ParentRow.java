@@ -38,7 +38,8 @@ public final class ParentRow {
 
     /**
      * The same parent below an ancestor, which is ensured first, and only if this parent is absent. The parent's
-     * columns of the foreign key to the ancestor's table are filled from the ancestor.
+     * columns of the foreign key to the ancestor's table are filled from the ancestor. An ancestor is never touched,
+     * since this parent can still be refused, or turn out to be there.
      */
     public ParentRow under(ParentRow ancestor) {
         List<ParentRow> all = new ArrayList<>(ancestors);

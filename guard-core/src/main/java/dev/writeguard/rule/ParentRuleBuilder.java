@@ -69,7 +69,10 @@ public final class ParentRuleBuilder {
         return this;
     }
 
-    /** TOUCH: writes the given values of these columns into the parent each time. Writers of one parent then queue. */
+    /**
+     * TOUCH: writes the given values of these columns into the parent each time. Writers of one parent then queue. A
+     * row is not touched where it is the ancestor of another one.
+     */
     public ParentRuleBuilder touch(String... columns) {
         touchValues = List.of(columns);
         return this;
