@@ -2,6 +2,8 @@ package dev.writeguard.ensure.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeguard.ensure.ChildOutcome;
+import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Gate;
@@ -208,6 +210,24 @@ class HeldLockIT {
         stage.writer.run(CHILD, Stage.PARENT);
         stage.writer.commit();
         assertThat(delete.sqlState()).isEqualTo("23503");
+    }
+
+    /** Another one: a child that is stored is found before its parent is locked, and then only its foreign key holds it. */
+    @InEveryTransaction
+    void leavesTheParentOfADuplicateOfABulkToItsChild(Mode mode, Database database) throws SQLException {
+        Stage stage = new Stage(database, chat, mode);
+        stage.parentExists();
+        List<ChildRow> both = List.of(Chat.child(chat.once(), Stage.LOWER), Chat.child(chat.once(), Stage.PARENT));
+        chat.on(database.connect()).insertAll(chat.once(), both);
+        Running<String> write = stage.start(connection -> chat.on(connection).insertAll(chat.once(), both).stream()
+                .map(ChildOutcome::name)
+                .toList()
+                .toString());
+        assertThat(write.result()).isEqualTo("[duplicate, duplicate]");
+        assertThat(stage.other.start(DELETE, Stage.PARENT).sqlState()).isEqualTo("23503");
+        assertThat(stage.other.run("DELETE FROM messages WHERE conversation_id = ?", Stage.PARENT))
+                .isEqualTo(1);
+        assertThat(stage.other.run(DELETE, Stage.PARENT)).isEqualTo(1);
     }
 
     private static String ensure(Connection connection) {
