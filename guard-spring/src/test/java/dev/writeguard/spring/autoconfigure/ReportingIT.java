@@ -75,7 +75,8 @@ class ReportingIT {
                             "deadlock",
                             "reference-missing",
                             "stale-plan",
-                            "child-hidden");
+                            "child-hidden",
+                            "not-taken-back");
         });
     }
 
