@@ -61,15 +61,16 @@ final class InsertMany {
         actions.add(BulkSql.lockExisting(parentRule, PlannedParent.keys(parents)));
         actions.add(BulkSql.insert(parentRule, input, false));
         boolean whole = !run.session().inTransaction();
+        List<Action> touch = touch();
         actions.add(batch.sql(whole).insert());
         if (whole) {
-            actions.addAll(touch());
+            actions.addAll(touch);
         }
         Optional<List<ChildOutcome>> outcomes =
                 run.sendWhole(parentRule, actions).flatMap(this::outcomes);
-        if (!whole && outcomes.isPresent() && !touch().isEmpty()) {
+        if (!whole && outcomes.isPresent() && !touch.isEmpty()) {
             run.written().beyondReach();
-            run.session().send(touch());
+            run.session().send(touch);
         }
         return outcomes;
     }

@@ -17,12 +17,6 @@ final class TakeBackSql {
 
     private TakeBackSql() {}
 
-    /** One of the two ways to take parents back. */
-    @FunctionalInterface
-    interface Way {
-        Action delete(ParentRule rule, Input keys);
-    }
-
     /** Deletes parents. */
     static Action parents(ParentRule rule, Input keys) {
         return exactly(delete(rule, keys, Sql.EMPTY), count(keys.size()));

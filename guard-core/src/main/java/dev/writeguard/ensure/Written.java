@@ -1,5 +1,6 @@
 package dev.writeguard.ensure;
 
+import dev.writeguard.plan.Action;
 import dev.writeguard.plan.WriteSession;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.Table;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /** What one run has written so far into a transaction, and the way to take it back. */
 final class Written {
@@ -66,11 +68,12 @@ final class Written {
         }
     }
 
-    private static void delete(WriteSession session, List<PlannedParent> parents, TakeBackSql.Way way)
+    private static void delete(
+            WriteSession session, List<PlannedParent> parents, BiFunction<ParentRule, Input, Action> delete)
             throws SQLException {
         ParentRule rule = parents.get(0).rule();
         try {
-            session.send(way.delete(rule, PlannedParent.keys(parents)));
+            session.send(delete.apply(rule, PlannedParent.keys(parents)));
         } catch (SQLException failure) {
             throw failed(rule.table(), failure);
         }

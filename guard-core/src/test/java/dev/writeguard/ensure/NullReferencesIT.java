@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.Guard;
 import dev.writeguard.ensure.EnsureOutcome.Present;
-import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
@@ -12,12 +11,12 @@ import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.rule.RowValues;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -206,22 +205,17 @@ class NullReferencesIT {
     @ParameterizedTest
     @CsvSource({"ENSURE, 2", "ENSURE_ALL, 2", "INSERT, 2", "INSERT_ALL, 3"})
     void costsWhatARequiredStateCosts(Way way, int roundTrips) {
-        List<OperationEvent> events = new ArrayList<>();
-        Guard listening = Guard.of(connection, rule -> GuardMode.ENFORCE, List.of(new GuardListener() {
-            @Override
-            public void completed(OperationEvent event) {
-                events.add(event);
-            }
-        }));
+        CompletedEvents events = new CompletedEvents();
+        Guard listening = Guard.of(connection, rule -> GuardMode.ENFORCE, List.of(events));
         for (ChildRule visits : List.of(
                 visits(places(rule -> rule)), visits(places(rule -> rule.requireState("code", "new", "two"))))) {
             way.run(
                     listening.ensureParent(connection),
                     visits,
-                    child(visits, 2, 10 * events.size()),
-                    child(visits, 2, 10 * events.size() + 1));
+                    child(visits, 2, 10 * events.all().size()),
+                    child(visits, 2, 10 * events.all().size() + 1));
         }
-        assertThat(events).extracting(OperationEvent::roundTrips).containsExactly(roundTrips, roundTrips);
+        assertThat(events.all()).extracting(OperationEvent::roundTrips).containsExactly(roundTrips, roundTrips);
     }
 
     private ParentRule places(UnaryOperator<ParentRuleBuilder> rule) {

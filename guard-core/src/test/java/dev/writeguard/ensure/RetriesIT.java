@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.Guard;
 import dev.writeguard.ensure.EnsureOutcome.Created;
-import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         """)
 class RetriesIT {
 
-    private final List<OperationEvent> events = new ArrayList<>();
+    private final CompletedEvents events = new CompletedEvents();
     private Connection connection;
     private EnsureParent ensure;
     private ParentRow place;
@@ -45,12 +44,7 @@ class RetriesIT {
     void connect(Database database) throws SQLException {
         database.execute("DROP TRIGGER IF EXISTS fail ON places; TRUNCATE places; ALTER SEQUENCE failures RESTART");
         connection = database.connect();
-        Guard guard = Guard.of(connection, rule -> GuardMode.ENFORCE, List.of(new GuardListener() {
-            @Override
-            public void completed(OperationEvent event) {
-                events.add(event);
-            }
-        }));
+        Guard guard = Guard.of(connection, rule -> GuardMode.ENFORCE, List.of(events));
         ensure = guard.ensureParent(connection);
         ParentRule places = ParentRule.on(guard.graph(), "places").build();
         place = places.row(places.key(1));
@@ -67,7 +61,7 @@ class RetriesIT {
     void runsItsOwnTransactionAgain(String state, FailureCode code, Database database) throws SQLException {
         failFirst(9, state, database);
         assertThat(ensure.ensure(place)).isInstanceOf(Created.class);
-        assertThat(events).singleElement().satisfies(event -> {
+        assertThat(events.all()).singleElement().satisfies(event -> {
             assertThat(event.retries()).isEqualTo(Collections.nCopies(9, code));
             assertThat(event.roundTrips()).isEqualTo(10);
         });
@@ -80,7 +74,7 @@ class RetriesIT {
         FailingCall.on(connection, database, () -> ensure.ensure(place))
                 .hasCode(code)
                 .hasState(state);
-        assertThat(events)
+        assertThat(events.all())
                 .singleElement()
                 .extracting(event -> event.retries().size())
                 .isEqualTo(9);
@@ -94,7 +88,9 @@ class RetriesIT {
         database.execute("TRUNCATE places; ALTER SEQUENCE failures RESTART; DROP TRIGGER fail ON places");
         failFirst(2, "23503", database);
         FailingCall.on(connection, database, () -> ensure.ensure(place)).hasCode(FailureCode.REFERENCE_MISSING);
-        assertThat(events).extracting(OperationEvent::retries).containsOnly(List.of(FailureCode.REFERENCE_MISSING));
+        assertThat(events.all())
+                .extracting(OperationEvent::retries)
+                .containsOnly(List.of(FailureCode.REFERENCE_MISSING));
     }
 
     @ParameterizedTest
@@ -108,7 +104,10 @@ class RetriesIT {
     void runsNothingElseAgain(String state, FailureCode code, Database database) throws SQLException {
         failFirst(1, state, database);
         FailingCall.of(() -> ensure.ensure(place)).hasCode(code);
-        assertThat(events).singleElement().extracting(OperationEvent::retries).isEqualTo(List.of());
+        assertThat(events.all())
+                .singleElement()
+                .extracting(OperationEvent::retries)
+                .isEqualTo(List.of());
     }
 
     @ParameterizedTest
@@ -119,6 +118,9 @@ class RetriesIT {
         FailingCall failed =
                 FailingCall.on(connection, database, () -> ensure.ensure(place)).hasCode(code);
         assertThat(failed.failure().mayRetry()).isTrue();
-        assertThat(events).singleElement().extracting(OperationEvent::retries).isEqualTo(List.of());
+        assertThat(events.all())
+                .singleElement()
+                .extracting(OperationEvent::retries)
+                .isEqualTo(List.of());
     }
 }

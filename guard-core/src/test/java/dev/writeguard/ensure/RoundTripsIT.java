@@ -3,7 +3,6 @@ package dev.writeguard.ensure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.Guard;
-import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
@@ -13,6 +12,7 @@ import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.rule.RowValues;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.PostgresServer;
 import dev.writeguard.testkit.Schema;
@@ -44,7 +44,7 @@ class RoundTripsIT {
     private static final int RUNS = 20;
 
     private final WireProxy proxy = WireProxy.to(PostgresServer.shared());
-    private final List<OperationEvent> events = new ArrayList<>();
+    private final CompletedEvents events = new CompletedEvents();
     private Connection connection;
     private Guard guard;
     private EnsureParent ensure;
@@ -140,12 +140,7 @@ class RoundTripsIT {
 
     private void connect(Database database, Properties properties) throws SQLException {
         connection = database.connect(proxy, properties);
-        guard = Guard.of(connection, rule -> mode, List.of(new GuardListener() {
-            @Override
-            public void completed(OperationEvent event) {
-                events.add(event);
-            }
-        }));
+        guard = Guard.of(connection, rule -> mode, List.of(events));
         ensure = guard.ensureParent(connection);
     }
 
@@ -184,7 +179,7 @@ class RoundTripsIT {
     }
 
     private List<Integer> reported() {
-        return events.stream().map(OperationEvent::roundTrips).toList();
+        return events.all().stream().map(OperationEvent::roundTrips).toList();
     }
 
     @Test

@@ -36,6 +36,8 @@ import org.postgresql.PGStatement;
         """)
 class RoundedTimesIT {
 
+    private EnsureParent ensure;
+
     private static final LocalDateTime NOON = LocalDateTime.of(2026, 7, 1, 12, 30, 0);
     private static final LocalDateTime HALF = NOON.withNano(123_456_500);
     private static final OffsetDateTime OFFSET_HALF = HALF.atOffset(ZoneOffset.UTC);
@@ -104,11 +106,7 @@ class RoundedTimesIT {
     @MethodSource({"keys", "infinities"})
     void areOneKeyForOneRowAndForMany(String type, Object key, String stored, Object other, Database database)
             throws SQLException {
-        database.execute("DROP TABLE IF EXISTS slots; CREATE TABLE slots (at " + type + " PRIMARY KEY)");
-        Connection connection = database.connect();
-        Guard guard = Guard.of(connection);
-        ParentRule slots = ParentRule.on(guard.graph(), "slots").build();
-        EnsureParent ensure = guard.ensureParent(connection);
+        ParentRule slots = slots(type, database);
         ParentRow row = slots.row(slots.key(key));
         ensure.ensure(row);
         assertThat(storedSlots(database)).containsExactly(stored);
@@ -121,15 +119,24 @@ class RoundedTimesIT {
     @MethodSource({"keys", "infinities"})
     void areOneKeyForManyRowsAndForOne(String type, Object key, String stored, Object other, Database database)
             throws SQLException {
-        database.execute("DROP TABLE IF EXISTS slots; CREATE TABLE slots (at " + type + " PRIMARY KEY)");
-        Connection connection = database.connect();
-        Guard guard = Guard.of(connection);
-        ParentRule slots = ParentRule.on(guard.graph(), "slots").build();
-        EnsureParent ensure = guard.ensureParent(connection);
+        ParentRule slots = slots(type, database);
         ParentRow row = slots.row(slots.key(key));
         ensure.ensureAll(slots, List.of(row, slots.row(slots.key(other))));
         assertThat(storedSlots(database)).hasSize(2).contains(stored);
         assertThat(ensure.ensure(row)).isInstanceOf(Existing.class);
+    }
+
+    private ParentRule slots(String type, Database database) throws SQLException {
+        database.execute("DROP TABLE IF EXISTS slots; CREATE TABLE slots (at " + type + " PRIMARY KEY)");
+        Guard guard = connect(database);
+        return ParentRule.on(guard.graph(), "slots").build();
+    }
+
+    private Guard connect(Database database) throws SQLException {
+        Connection connection = database.connect();
+        Guard guard = Guard.of(connection);
+        ensure = guard.ensureParent(connection);
+        return guard;
     }
 
     private static List<String> storedSlots(Database database) throws SQLException {
@@ -140,13 +147,11 @@ class RoundedTimesIT {
     /** As an offline client does. */
     @Test
     void storeAChildOnceThatIsSentAloneAndAgainInABulk(Database database) throws SQLException {
-        Connection connection = database.connect();
-        Guard guard = Guard.of(connection);
+        Guard guard = connect(database);
         ParentRule rooms = ParentRule.on(guard.graph(), "rooms").build();
         ChildRule readings = ChildRule.on(guard.graph(), "readings", rooms)
                 .onceBy("room_id", "at")
                 .build();
-        EnsureParent ensure = guard.ensureParent(connection);
         Instant at = OFFSET_HALF.toInstant();
         ChildRow reading =
                 readings.row(rooms.key(1), readings.values().set("at", at).build());

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.Guard;
-import dev.writeguard.event.GuardListener;
-import dev.writeguard.event.OperationEvent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -25,14 +23,7 @@ import org.junit.jupiter.api.Test;
 @Schema(ChatSchema.SQL)
 class ThrownTypeIT {
 
-    private final List<OperationEvent> events = new ArrayList<>();
-
-    private final GuardListener listener = new GuardListener() {
-        @Override
-        public void completed(OperationEvent event) {
-            events.add(event);
-        }
-    };
+    private final CompletedEvents events = new CompletedEvents();
 
     @Test
     void throwsTheTypeThatTheSourceAsksForAndReportsTheFailureAsEver(Database database) throws SQLException {
@@ -55,7 +46,7 @@ class ThrownTypeIT {
     }
 
     private void assertReported(FailureCode code) {
-        assertThat(events)
+        assertThat(events.all())
                 .singleElement()
                 .satisfies(event -> assertThat(
                                 Objects.requireNonNull(event.failure()).code())
@@ -63,7 +54,7 @@ class ThrownTypeIT {
     }
 
     private EnsureParent ensure(ConnectionSource connections) {
-        return new EnsureParent(connections, rule -> GuardMode.ENFORCE, List.of(listener), new Messages());
+        return new EnsureParent(connections, rule -> GuardMode.ENFORCE, List.of(events), new Messages());
     }
 
     private static ParentRule conversations(Database database) throws SQLException {

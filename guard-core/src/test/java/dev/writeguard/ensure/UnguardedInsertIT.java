@@ -8,12 +8,12 @@ import dev.writeguard.Guard;
 import dev.writeguard.ensure.ChildOutcome.Duplicate;
 import dev.writeguard.ensure.ChildOutcome.Elsewhere;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
-import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
@@ -40,17 +40,12 @@ class UnguardedInsertIT {
     private ParentRule conversations;
     private ChildRule messages;
     private GuardMode mode = GuardMode.OFF;
-    private final List<OperationEvent> events = new ArrayList<>();
+    private final CompletedEvents events = new CompletedEvents();
 
     @BeforeEach
     void compile(Database database) throws SQLException {
         Connection connection = database.connect();
-        Guard guard = Guard.of(connection, rule -> mode, List.of(new GuardListener() {
-            @Override
-            public void completed(OperationEvent event) {
-                events.add(event);
-            }
-        }));
+        Guard guard = Guard.of(connection, rule -> mode, List.of(events));
         ensure = guard.ensureParent(connection);
         conversations = ParentRule.on(guard.graph(), "conversations").build();
         messages = ChildRule.on(guard.graph(), "messages", conversations)
@@ -154,7 +149,7 @@ class UnguardedInsertIT {
                 .asInstanceOf(type(GuardException.class))
                 .extracting(GuardException::code)
                 .isEqualTo(FailureCode.COLUMN_INVALID);
-        assertThat(events)
+        assertThat(events.all())
                 .singleElement()
                 .extracting(OperationEvent::roundTrips)
                 .isEqualTo(0);
@@ -168,7 +163,7 @@ class UnguardedInsertIT {
         LongStream.range(0, 300).forEach(id -> rows.add(message(id, stored)));
         assertThat(ensure.insertAll(messages, rows)).hasSize(300).hasOnlyElementsOfType(Inserted.class);
         assertThat(database.queryLong("SELECT count(*) FROM messages")).isEqualTo(300);
-        assertThat(events)
+        assertThat(events.all())
                 .singleElement()
                 .extracting(OperationEvent::roundTrips)
                 .isEqualTo(3 + 1);

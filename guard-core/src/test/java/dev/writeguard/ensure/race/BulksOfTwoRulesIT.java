@@ -7,13 +7,12 @@ import dev.writeguard.ensure.ChildOutcome;
 import dev.writeguard.ensure.ChildOutcome.Inserted;
 import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.ensure.EnsureOutcome.Existing;
-import dev.writeguard.event.GuardListener;
-import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.ChildRow;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Isolation;
 import dev.writeguard.testkit.Running;
@@ -24,8 +23,6 @@ import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +34,7 @@ import org.junit.jupiter.api.Test;
         """)
 class BulksOfTwoRulesIT {
 
-    private final Queue<FailureCode> retries = new ConcurrentLinkedQueue<>();
+    private final CompletedEvents events = new CompletedEvents();
     private Guard guard;
     private Session holder;
     private Session first;
@@ -46,12 +43,7 @@ class BulksOfTwoRulesIT {
     @BeforeEach
     void start(Database database) throws SQLException {
         database.execute("TRUNCATE contacts, calls; INSERT INTO contacts VALUES (1, 'b'), (2, 'x'), (3, 'a')");
-        guard = Guard.of(database.connect(), rule -> GuardMode.ENFORCE, List.of(new GuardListener() {
-            @Override
-            public void completed(OperationEvent event) {
-                retries.addAll(event.retries());
-            }
-        }));
+        guard = Guard.of(database.connect(), rule -> GuardMode.ENFORCE, List.of(events));
         holder = database.session("holder");
         first = database.session("first");
         second = database.session("second");
@@ -97,7 +89,7 @@ class BulksOfTwoRulesIT {
                 assertThat(failure.mayRetry()).isTrue();
             });
         });
-        assertThat(retries).isEmpty();
+        assertThat(events.retries()).isEmpty();
     }
 
     @Test
@@ -105,7 +97,7 @@ class BulksOfTwoRulesIT {
         for (Running<List<EnsureOutcome>> bulk : waitingForEachOther()) {
             assertThat(bulk.result()).hasOnlyElementsOfType(Existing.class);
         }
-        assertThat(retries).isNotEmpty().containsOnly(FailureCode.DEADLOCK);
+        assertThat(events.retries()).isNotEmpty().containsOnly(FailureCode.DEADLOCK);
         assertThat(database.queryStrings("SELECT version FROM contacts ORDER BY id"))
                 .containsExactly("2", "6", "2");
     }

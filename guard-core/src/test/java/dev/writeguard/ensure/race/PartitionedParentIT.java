@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writeguard.Guard;
 import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.ensure.EnsureOutcome.Created;
-import dev.writeguard.event.GuardListener;
-import dev.writeguard.event.OperationEvent;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.testkit.CompletedEvents;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Isolation;
 import dev.writeguard.testkit.Running;
@@ -18,7 +17,6 @@ import dev.writeguard.testkit.Session;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         """)
 class PartitionedParentIT {
 
-    private final List<FailureCode> retries = new ArrayList<>();
+    private final CompletedEvents events = new CompletedEvents();
     private Session mover;
     private Session writer;
     private Guard guard;
@@ -45,12 +43,7 @@ class PartitionedParentIT {
     @BeforeEach
     void start(Database database) throws SQLException {
         database.execute("TRUNCATE parts; INSERT INTO parts VALUES (7, 'eu'), (8, 'eu')");
-        guard = Guard.of(database.connect(), rule -> GuardMode.ENFORCE, List.of(new GuardListener() {
-            @Override
-            public void completed(OperationEvent event) {
-                retries.addAll(event.retries());
-            }
-        }));
+        guard = Guard.of(database.connect(), rule -> GuardMode.ENFORCE, List.of(events));
         parts = ParentRule.on(guard.graph(), "parts").build();
         mover = database.session("mover");
         writer = database.session("writer");
@@ -66,14 +59,14 @@ class PartitionedParentIT {
             assertThat(failure.code()).isEqualTo(FailureCode.SERIALIZATION_FAILURE);
             assertThat(failure.mayRetry()).isTrue();
         });
-        assertThat(retries).isEmpty();
+        assertThat(events.retries()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void thatMovesAwayIsCreatedAgainWithAutocommit(int rows, Database database) throws SQLException {
         assertThat(whileTheyMove(rows).result()).hasSize(rows).hasOnlyElementsOfType(Created.class);
-        assertThat(retries).containsExactly(FailureCode.SERIALIZATION_FAILURE);
+        assertThat(events.retries()).containsExactly(FailureCode.SERIALIZATION_FAILURE);
         assertThat(database.queryLong("SELECT count(*) FROM parts WHERE region = 'eu'"))
                 .isEqualTo(rows);
         assertThat(database.queryLong("SELECT count(*) FROM parts WHERE region = 'us'"))
