@@ -22,7 +22,7 @@ import java.util.function.Function;
  *
  * <p>When a call has ensured a parent or inserted a child inside a transaction, the parent is there and stays there
  * until the transaction ends: it is either ours and uncommitted, or locked FOR KEY SHARE (FOR SHARE with a required
- * state, FOR NO KEY UPDATE with TOUCH). A rollback to a savepoint from before the call releases that lock, and so does
+ * state or a soft reference, FOR NO KEY UPDATE with TOUCH). A rollback to a savepoint from before the call releases that lock, and so does
  * the end of an inner transaction. The parent of a {@link ChildOutcome.Duplicate} need not be locked: in a bulk, with
  * ancestors and with TOUCH it is held by no more than the foreign key of the stored child, as long as that one is
  * there.

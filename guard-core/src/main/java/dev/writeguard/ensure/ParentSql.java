@@ -155,15 +155,15 @@ final class ParentSql {
 
     /** The weakest lock that keeps the promise: two sharers that both update would deadlock. */
     static Sql lockStrength(ParentRule rule) {
-        return Sql.of(
-                rule.touch().isPresent()
-                        ? "NO KEY UPDATE"
-                        : rule.requiredState().isPresent() ? "SHARE" : "KEY SHARE");
+        return Sql.of(rule.touch().isPresent() ? "NO KEY UPDATE" : locksLeast(rule) ? "KEY SHARE" : "SHARE");
     }
 
-    /** Whether that is the weakest lock there is. */
+    /**
+     * Whether that is the weakest lock there is. The server grants it, once in a while, beside a FOR UPDATE: a foreign
+     * key then has the last word, a soft reference has none (ADR 12).
+     */
     static boolean locksLeast(ParentRule rule) {
-        return rule.touch().isEmpty() && rule.requiredState().isEmpty();
+        return rule.touch().isEmpty() && rule.requiredState().isEmpty() && !rule.soft();
     }
 
     static Sql names(Collection<Column> columns) {

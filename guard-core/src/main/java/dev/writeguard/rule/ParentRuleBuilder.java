@@ -101,7 +101,8 @@ public final class ParentRuleBuilder {
 
     /**
      * Children refer to the parent without an enforced foreign key, and that is meant. Works at READ COMMITTED and is
-     * refused above it, where the lock alone cannot keep an orphan out.
+     * refused above it, where the lock alone cannot keep an orphan out. The parent is then locked FOR SHARE, which
+     * updates of the parent wait for.
      */
     public ParentRuleBuilder soft() {
         soft = true;

@@ -6,6 +6,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Year;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import org.postgresql.PGStatement;
 
 /**
@@ -23,10 +25,10 @@ final class Microseconds {
     /** Infinity stays what it is, and so does a value that is no time. */
     static Object rounded(Object value) {
         if (value instanceof LocalDateTime time) {
-            return isInfinite(time.getYear()) ? time : time.plusNanos(toAdd(time.getNano()));
+            return isInfinite(time.getYear()) ? time : time.plusNanos(toAdd(time));
         }
         if (value instanceof OffsetDateTime time) {
-            return isInfinite(time.getYear()) ? time : time.plusNanos(toAdd(time.getNano()));
+            return isInfinite(time.getYear()) ? time : time.plusNanos(toAdd(time));
         }
         if (value instanceof LocalTime time) {
             return rounded(time);
@@ -39,7 +41,7 @@ final class Microseconds {
 
     /** The end of the day, 24:00:00 to the server, is to the driver the last time of Java. */
     private static LocalTime rounded(LocalTime time) {
-        return time.isAfter(LAST) ? LocalTime.MAX : time.plusNanos(toAdd(time.getNano()));
+        return time.isAfter(LAST) ? LocalTime.MAX : time.plusNanos(toAdd(time));
     }
 
     /** In the class that it has, such as the driver's own. */
@@ -65,6 +67,10 @@ final class Microseconds {
     private static boolean isInfinite(Timestamp timestamp) {
         return timestamp.getTime() == PGStatement.DATE_POSITIVE_INFINITY
                 || timestamp.getTime() == PGStatement.DATE_NEGATIVE_INFINITY;
+    }
+
+    private static int toAdd(TemporalAccessor time) {
+        return toAdd(time.get(ChronoField.NANO_OF_SECOND));
     }
 
     private static int toAdd(int nanos) {

@@ -133,7 +133,7 @@ final class Storm {
             } catch (GuardException failure) {
                 connection.rollback();
                 if (!failure.mayRetry()) {
-                    StormResult.count(
+                    StormResult.add(
                             result.writerErrors,
                             failure.sqlState().orElse(failure.code().code()));
                     return;
@@ -141,13 +141,13 @@ final class Storm {
             } catch (SQLException failure) {
                 connection.rollback();
                 if (isolation == Isolation.RC || !"40001".equals(failure.getSQLState())) {
-                    StormResult.count(result.writerErrors, failure.getSQLState());
+                    StormResult.add(result.writerErrors, failure.getSQLState());
                     return;
                 }
             }
             result.retries.increment();
         }
-        StormResult.count(result.writerErrors, "retries exhausted");
+        StormResult.add(result.writerErrors, "retries exhausted");
     }
 
     private void delete(Connection connection, UUID conversation) throws SQLException {
@@ -163,7 +163,7 @@ final class Storm {
             }
         } catch (SQLException failure) {
             connection.rollback();
-            StormResult.count(result.deleterErrors, failure.getSQLState());
+            StormResult.add(result.deleterErrors, failure.getSQLState());
         }
     }
 

@@ -115,9 +115,13 @@ class StormIT {
 
     private void assertNothingLost(Isolation isolation, long messages, Database database) throws SQLException {
         assertThat(result.writerErrors).isEmpty();
-        // Above it a checked delete counts what its snapshot shows, and the foreign key has the last word.
+        // The foreign key has the last word. Above it a checked delete finds what its snapshot shows; at RC the server
+        // rarely grants a writer's lock beside the deleter's: docs/adr/0012-a-key-share-lock-beside-for-update.md.
         assertThat(result.deleterErrors.keySet())
-                .isSubsetOf(isolation == Isolation.RC ? Set.of() : Set.of("40001", "23503"));
+                .isSubsetOf(isolation == Isolation.RC ? Set.of("23503") : Set.of("40001", "23503"));
+        if (isolation == Isolation.RC) {
+            assertThat(result.deleterErrors("23503")).isLessThanOrEqualTo(result.deletedConversations.sum() / 50);
+        }
         assertThat(result.acknowledgedMessages.sum()).isEqualTo(messages);
         assertThat(storedMessages(database))
                 .as("stored = acknowledged - deleted")

@@ -22,12 +22,20 @@ final class StormResult {
     /** The same of deleters. */
     final Map<String, LongAdder> deleterErrors = new ConcurrentHashMap<>();
 
-    static void count(Map<String, LongAdder> errors, String state) {
+    static void add(Map<String, LongAdder> errors, String state) {
         errors.computeIfAbsent(state, absent -> new LongAdder()).increment();
     }
 
     long writerErrors(String state) {
-        LongAdder count = writerErrors.get(state);
+        return count(writerErrors, state);
+    }
+
+    long deleterErrors(String state) {
+        return count(deleterErrors, state);
+    }
+
+    private static long count(Map<String, LongAdder> errors, String state) {
+        LongAdder count = errors.get(state);
         return count == null ? 0 : count.sum();
     }
 

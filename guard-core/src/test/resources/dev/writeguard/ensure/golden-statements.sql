@@ -62,7 +62,7 @@ ON CONFLICT ("no", "tenant") DO NOTHING;
 SELECT p."id"
 FROM "app"."docs" p
 WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
-FOR KEY SHARE OF p
+FOR SHARE OF p
 
 -- == ensure, all of it, refused
 SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
@@ -251,7 +251,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i, p."id"
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR KEY SHARE OF p)
+FOR SHARE OF p)
 SELECT * FROM l
 WHERE pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8") THEN 1 ELSE 0 END) = 1
 
@@ -532,7 +532,7 @@ INSERT INTO "app"."notes" ("id", "no", "body", "loose_id")
 SELECT CAST(? AS "pg_catalog"."uuid"), CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), p."id"
 FROM "app"."docs" p
 WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
-FOR KEY SHARE OF p
+FOR SHARE OF p
 
 -- == insert, a composite reference
 INSERT INTO "app"."docs" ("tenant", "no", "title", "rank")
@@ -839,7 +839,7 @@ WITH l AS MATERIALIZED (
 SELECT u.i, p."id" AS f1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
-FOR KEY SHARE OF p),
+FOR SHARE OF p),
 source AS (
 SELECT u.*, l.f1
 FROM (SELECT CAST(r."c1" AS "pg_catalog"."uuid") AS "c1", CAST(r."c2" AS "pg_catalog"."int4") AS "c2", CAST(r."c3" AS "pg_catalog"."text") AS "c3", r.parent, r.i FROM unnest(CAST(? AS "pg_catalog"."_uuid"), CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_int8")) WITH ORDINALITY AS r("c1", "c2", "c3", parent, i)) u JOIN l ON l.i = u.parent
