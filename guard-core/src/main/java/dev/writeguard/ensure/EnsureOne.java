@@ -50,6 +50,12 @@ final class EnsureOne {
         return run.session().atomically(oneMessage, this::ensure);
     }
 
+    /** Only if it is there: one message. */
+    Optional<EnsureOutcome> look() throws SQLException {
+        boolean oneMessage = reading.fixedWidth() && !(touches && rule.refusable());
+        return run.session().atomically(oneMessage, () -> acquire(planned, false));
+    }
+
     private EnsureOutcome ensure() throws SQLException {
         if (planned.looksFirst()) {
             Optional<EnsureOutcome> existing = acquire(planned, false);

@@ -11,10 +11,12 @@ import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowKey;
 import dev.writeguard.rule.RowValues;
+import dev.writeguard.sql.TableName;
 import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -79,6 +81,21 @@ public final class EnsureParent {
     }
 
     /**
+     * Whether a rule is in force at this moment, for a caller who has to prepare an operation. Where it is only observed,
+     * the listeners are told of the operation that is not asked for therefore.
+     *
+     * @param operation its name
+     * @param rows how many rows it would be about
+     */
+    public boolean enforces(ParentRule rule, String operation, int rows) {
+        GuardMode mode = operations.mode(rule);
+        if (mode != GuardMode.ENFORCE) {
+            operations.observed(mode, operation, rule, rows);
+        }
+        return mode == GuardMode.ENFORCE;
+    }
+
+    /**
      * Ensures one parent.
      *
      * <p>Sends {@code INSERT … ON CONFLICT (key) DO NOTHING; SELECT … FOR KEY SHARE} in one message, at most ten times
@@ -109,9 +126,7 @@ public final class EnsureParent {
     public List<EnsureOutcome> ensureAll(ParentRule rule, List<ParentRow> parents) {
         parents.forEach(parent -> Objects.requireNonNull(parent, "parent"));
         String operation = parents.size() == 1 ? "ensure" : "ensureAll";
-        GuardMode mode = operations.mode(rule);
-        if (mode != GuardMode.ENFORCE) {
-            operations.observed(mode, operation, rule, parents.size());
+        if (!enforces(rule, operation, parents.size())) {
             return parents.stream()
                     .<EnsureOutcome>map(parent -> new EnsureOutcome.Unchecked(parent.key()))
                     .toList();
@@ -130,6 +145,31 @@ public final class EnsureParent {
                 .map(parent -> PlannedParent.of(parent, noChild))
                 .toList();
         return EnsureMany.alone(run, rule, planned).run();
+    }
+
+    /**
+     * Locks a parent that is there, and creates none: for a caller to whom its values are of use only if it is absent.
+     * With TOUCH it is touched, too.
+     *
+     * <p>Sends {@code SELECT … FOR KEY SHARE}, or the lock or UPDATE of the rule, alone: one round trip.
+     *
+     * @param parent its values are compared and touched with, where the rule says so
+     * @return empty if it is absent
+     */
+    public Optional<EnsureOutcome> lock(ParentRow parent) {
+        ParentRule rule = Objects.requireNonNull(parent, "parent").rule();
+        if (!enforces(rule, "lock", 1)) {
+            return Optional.of(new EnsureOutcome.Unchecked(parent.key()));
+        }
+        TableName table = rule.table().name();
+        var named = new Operation<Optional<EnsureOutcome>>(
+                "lock", table, table, found -> found.map(EnsureOutcome::name).orElse("absent"));
+        return operations
+                .run(
+                        connections,
+                        named,
+                        run -> List.of(EnsureOne.alone(run, parent).look()))
+                .get(0);
     }
 
     /**
@@ -158,19 +198,14 @@ public final class EnsureParent {
      */
     public List<ChildOutcome> insertAll(ChildRule rule, List<ChildRow> children) {
         children.forEach(child -> Objects.requireNonNull(child, "child"));
-        GuardMode mode = operations.mode(rule.parent());
         String operation = children.size() == 1 ? "insert" : "insertAll";
-        if (mode != GuardMode.ENFORCE) {
-            operations.observed(mode, operation, rule.parent(), children.size());
-        }
+        boolean enforced = enforces(rule.parent(), operation, children.size());
         var named = new Operation<>(
                 operation, rule.parent().table().name(), rule.table().name(), ChildOutcome::name);
         return operations.run(
                 connections,
                 named,
-                run -> mode == GuardMode.ENFORCE
-                        ? insert(run, rule, children)
-                        : new UnguardedInsert(run, rule, children).run());
+                run -> enforced ? insert(run, rule, children) : new UnguardedInsert(run, rule, children).run());
     }
 
     private static List<ChildOutcome> insert(Run run, ChildRule rule, List<ChildRow> children) throws SQLException {

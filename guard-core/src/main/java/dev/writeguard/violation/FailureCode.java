@@ -90,6 +90,18 @@ public enum FailureCode {
             false,
             "Give the stored parent a value in the named columns: children refer to it by them.",
             "If every parent has to have one, declare the columns NOT NULL; else let children refer to the primary key."),
+    /** The child refers to a parent that its own transaction removes. */
+    PARENT_REMOVED(
+            118,
+            false,
+            "Do not remove the parent, or do not write the child.",
+            "To replace the parent by a new one of the same key, flush after its removal."),
+    /** The parent is absent, and what is known of it is not enough to create it. */
+    PARENT_ABSENT(
+            119,
+            false,
+            "Refuse the request, or let it create the parent first.",
+            "A parent whose id is generated can be created with its child only by a natural id."),
 
     /** A statement failed for a reason that has no code of its own. */
     STATEMENT_FAILED(700, false, "Read the SQLSTATE and the driver's exception in the cause."),

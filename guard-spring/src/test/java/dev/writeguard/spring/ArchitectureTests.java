@@ -28,6 +28,8 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule JPA_IS_OPTIONAL = noClasses()
             .that()
+            .resideOutsideOfPackage("..spring.jpa..")
+            .and()
             .haveSimpleNameNotContaining("EntityManager")
             .and()
             .haveSimpleNameNotContaining("Jpa")
@@ -36,6 +38,16 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "org.springframework.orm..");
+
+    @ArchTest
+    static final ArchRule HIBERNATE_IS_KNOWN_BY_THE_DOOR_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("..spring.jpa..")
+            .and()
+            .haveSimpleNameNotContaining("Hibernate")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hibernate..");
 
     @ArchTest
     static final ArchRule MICROMETER_IS_OPTIONAL = noClasses()

@@ -1,16 +1,23 @@
 package dev.writeguard.spring.autoconfigure;
 
+import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.spring.connection.EntityManagerConnections;
+import dev.writeguard.spring.jpa.DoorDatabase;
+import dev.writeguard.spring.jpa.HibernateDoor;
+import dev.writeguard.spring.rule.DeclaredAssociation;
+import dev.writeguard.spring.rule.GuardModel;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.orm.jpa.EntityManagerFactoryInfo;
 import org.springframework.util.ClassUtils;
 
 /** A database behind an EntityManagerFactory. */
-final class EntityManagerFactoryDatabase extends GuardDatabase {
+final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDatabase {
 
     private static final boolean HIBERNATE = ClassUtils.isPresent(
             "org.hibernate.engine.spi.SessionFactoryImplementor", EntityManagerFactoryDatabase.class.getClassLoader());
@@ -49,6 +56,25 @@ final class EntityManagerFactoryDatabase extends GuardDatabase {
     @Override
     ConnectionSource openConnections() {
         return new EntityManagerConnections(factory());
+    }
+
+    @Override
+    List<DeclaredAssociation> associations() {
+        return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
+                ? HibernateDoor.declaredIn(info.getNativeEntityManagerFactory())
+                : List.of();
+    }
+
+    @Override
+    public Optional<GuardModel> doorModel() {
+        return Optional.ofNullable(modelBean());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public EntityTemplate<Object, Object> template(Class<?> type) {
+        Object bean = beans().getBeanProvider(type).getIfAvailable();
+        return (EntityTemplate<Object, Object>) (bean == null ? BeanUtils.instantiateClass(type) : bean);
     }
 
     private EntityManagerFactory factory() {

@@ -7,6 +7,7 @@ import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
 import dev.writeguard.spring.connection.DataSourceConnections;
 import dev.writeguard.spring.event.DatabaseListener;
+import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
@@ -41,6 +42,7 @@ abstract class GuardDatabase {
     private final String modelName;
     private final boolean primary;
     private final ListableBeanFactory beans;
+    private final Messages messages = new Messages();
     private volatile @Nullable String unavailable;
     private volatile @Nullable ConnectionSource connections;
 
@@ -115,11 +117,21 @@ abstract class GuardDatabase {
     /** Null, and so no bean, without a Guard. */
     final @Nullable GuardModel model() {
         Guard guard = guardBean();
-        return guard == null ? null : GuardModel.compile(guard.graph(), rules());
+        return guard == null ? null : GuardModel.compile(guard.graph(), rules(), associations());
+    }
+
+    /** The rules that entities declare. */
+    List<DeclaredAssociation> associations() {
+        return List.of();
     }
 
     final EnsureParent ensureParent() {
-        return new EnsureParent(new LateConnections(this::connections), modes()::mode, listeners(), new Messages());
+        return ensureParent(new LateConnections(this::connections));
+    }
+
+    /** The upsert on other connections to this database. */
+    public final EnsureParent ensureParent(ConnectionSource source) {
+        return new EnsureParent(source, modes()::mode, listeners(), messages);
     }
 
     /** The Guard bean, unless there is none. */

@@ -4,6 +4,7 @@ import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.SchemaGraph;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -18,19 +19,35 @@ public final class GuardModel {
 
     private final Map<String, ParentRule> parents;
     private final Map<String, ChildRule> children;
+    private final Map<String, AssociationRule> associations;
     private final List<RuleFaults> faults;
 
-    GuardModel(Map<String, ParentRule> parents, Map<String, ChildRule> children, List<RuleFaults> faults) {
-        this.parents = parents;
-        this.children = children;
+    GuardModel(
+            Map<String, ParentRule> parents,
+            Map<String, ChildRule> children,
+            Map<String, AssociationRule> associations,
+            List<RuleFaults> faults) {
+        this.parents = Collections.unmodifiableMap(parents);
+        this.children = Collections.unmodifiableMap(children);
+        this.associations = Collections.unmodifiableMap(associations);
         this.faults = List.copyOf(faults);
     }
 
     /** Compiles all rules. A rule with faults is left out, and listed with them. */
     public static GuardModel compile(SchemaGraph graph, List<GuardRules> rules) {
+        return compile(graph, rules, List.of());
+    }
+
+    /**
+     * Compiles all rules, with those of entities.
+     *
+     * @param associations as the mapping of one {@code EntityManagerFactory} declares them
+     */
+    public static GuardModel compile(
+            SchemaGraph graph, List<GuardRules> rules, List<DeclaredAssociation> associations) {
         var declarations = new RuleDeclarations(graph);
         rules.forEach(some -> some.declare(declarations));
-        return new ModelCompiler(graph).compile(declarations);
+        return new ModelCompiler(graph).compile(declarations, associations);
     }
 
     /**
@@ -61,6 +78,11 @@ public final class GuardModel {
     /** The child rules without faults. */
     public Collection<ChildRule> children() {
         return children.values();
+    }
+
+    /** The rules of entities without faults, by {@link AssociationRule#name()}. */
+    public Map<String, AssociationRule> associations() {
+        return associations;
     }
 
     /** What is wrong with the other rules. */

@@ -5,7 +5,6 @@ import dev.writeguard.rule.InvalidRuleException;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.SchemaGraph;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ final class ModelCompiler {
         return "child rule '" + name + "'";
     }
 
-    GuardModel compile(RuleDeclarations declarations) {
+    GuardModel compile(RuleDeclarations declarations, List<DeclaredAssociation> associations) {
         for (RuleDeclarations.Parent declared : declarations.parents()) {
             add(
                     parents,
@@ -43,7 +42,24 @@ final class ModelCompiler {
                     () -> declared.compile().apply(graph));
         }
         declarations.children().forEach(this::add);
-        return new GuardModel(Collections.unmodifiableMap(parents), Collections.unmodifiableMap(children), faults);
+        return new GuardModel(parents, children, compile(associations), faults);
+    }
+
+    private Map<String, AssociationRule> compile(List<DeclaredAssociation> associations) {
+        Map<String, AssociationRule> compiled = new LinkedHashMap<>();
+        for (DeclaredAssociation declared : associations) {
+            String described = "@EnsuredParent " + declared.name();
+            if (declared.faults().isEmpty()) {
+                add(
+                        compiled,
+                        declared.name(),
+                        described,
+                        () -> declared.compile().apply(graph));
+            } else {
+                faults.add(new RuleFaults(described, declared.faults()));
+            }
+        }
+        return compiled;
     }
 
     private void add(RuleDeclarations.Child declared) {

@@ -39,6 +39,7 @@ public final class GuardExceptionTranslator implements PersistenceExceptionTrans
                     CHILD_ELSEWHERE,
                     REFERENCE_MISSING,
                     REFERENCE_NULL,
+                    PARENT_ABSENT,
                     VALUE_REJECTED -> new GuardIntegrityException(failure);
             case OTHER_KEY_TAKEN ->
                 // As Spring's own translation: an exclusion constraint (23P01) is no key.
@@ -53,6 +54,7 @@ public final class GuardExceptionTranslator implements PersistenceExceptionTrans
             case PARENT_HIDDEN, CHILD_HIDDEN, PRIVILEGE_MISSING -> new GuardPermissionException(failure);
             case TRANSACTION_ABORTED, READ_ONLY -> new GuardTransactionException(failure);
             case KEY_INVALID,
+                    PARENT_REMOVED,
                     TEMPLATE_FAILED,
                     SOFT_REFERENCE_ISOLATION,
                     COLUMN_INVALID,

@@ -11,17 +11,18 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 
 /** Application contexts as Boot would make them. */
-final class Contexts {
+public final class Contexts {
 
     private Contexts() {}
 
     /** Guard, and no DataSource yet. */
-    static ApplicationContextRunner bare() {
+    public static ApplicationContextRunner bare() {
         return new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         GuardAutoConfiguration.class,
                         GuardJdbcAutoConfiguration.class,
                         GuardJpaAutoConfiguration.class,
+                        GuardHibernateAutoConfiguration.class,
                         GuardMetricsAutoConfiguration.class,
                         JdbcTemplateAutoConfiguration.class,
                         DataSourceTransactionManagerAutoConfiguration.class,
@@ -29,7 +30,7 @@ final class Contexts {
     }
 
     /** One DataSource from properties, without JPA. */
-    static ApplicationContextRunner jdbc(Database database) {
+    public static ApplicationContextRunner jdbc(Database database) {
         return bare().withConfiguration(AutoConfigurations.of(
                         DataSourceAutoConfiguration.class, DataSourceInitializationAutoConfiguration.class))
                 .withPropertyValues(
@@ -37,7 +38,7 @@ final class Contexts {
     }
 
     /** One DataSource from properties, and one EntityManagerFactory on it. */
-    static ApplicationContextRunner jpa(Database database) {
+    public static ApplicationContextRunner jpa(Database database) {
         return jdbc(database).withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class));
     }
 }

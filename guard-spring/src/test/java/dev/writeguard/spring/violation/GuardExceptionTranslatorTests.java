@@ -64,6 +64,8 @@ class GuardExceptionTranslatorTests {
         "COLUMN_INVALID, InvalidDataAccessApiUsageException",
         "REFERENCE_MISSING, DataIntegrityViolationException",
         "REFERENCE_NULL, DataIntegrityViolationException",
+        "PARENT_ABSENT, DataIntegrityViolationException",
+        "PARENT_REMOVED, InvalidDataAccessApiUsageException",
         "VALUE_REJECTED, DataIntegrityViolationException",
         "OTHER_KEY_TAKEN, DataIntegrityViolationException",
         "NOT_TAKEN_BACK, OptimisticLockingFailureException",

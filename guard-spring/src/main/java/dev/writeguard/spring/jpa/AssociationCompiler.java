@@ -1,0 +1,164 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.annotation.EnsuredParent;
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.ParentRuleBuilder;
+import dev.writeguard.rule.RuleFault;
+import dev.writeguard.schema.SchemaGraph;
+import dev.writeguard.schema.Table;
+import dev.writeguard.spring.rule.AssociationRule;
+import dev.writeguard.spring.rule.DeclaredAssociation;
+import dev.writeguard.sql.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
+import org.hibernate.metamodel.mapping.SelectableConsumer;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.UnionSubclassEntityPersister;
+
+/** Makes a rule in the words of the catalog out of an association, or says why it cannot be one. */
+final class AssociationCompiler {
+
+    private final EnsuredAssociation association;
+    private final EnsuredParent declaration;
+    private final EntityPersister parent;
+    private final ForeignKeyDescriptor foreignKey;
+    private final List<RuleFault> faults = new ArrayList<>();
+
+    AssociationCompiler(EnsuredAssociation association, boolean enforced) {
+        if (!enforced) {
+            fault(
+                    "its EntityManagerFactory writes past Guard",
+                    "let one of Spring's factory beans build it, with Guard's auto-configuration");
+        }
+        this.association = association;
+        this.declaration = association.declaration();
+        this.parent = association.parent();
+        this.foreignKey = association.association().getForeignKeyDescriptor();
+    }
+
+    DeclaredAssociation declare() {
+        refuseUnsupported();
+        List<String> match = columns(List.of(declaration.match()));
+        List<String> state =
+                declaration.stateAttribute().isEmpty() ? List.of() : columns(List.of(declaration.stateAttribute()));
+        if (state.isEmpty() != (declaration.requireState().length == 0)) {
+            fault("requireState and stateAttribute belong together", "give both, or none of them");
+        }
+        return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state));
+    }
+
+    private AssociationRule compile(SchemaGraph graph, List<String> match, List<String> state) {
+        List<String> reference = names(foreignKey.getTargetPart());
+        List<String> key = names(keyOf(parent));
+        ParentRule byKey = rule(graph, key, reference, match, state);
+        ParentRule byReference = key.equals(reference) ? byKey : rule(graph, reference, reference, match, state);
+        ChildRule child = childRule(graph, byReference);
+        return new AssociationRule(
+                association.name().substring(0, association.name().indexOf('.')),
+                association.attribute(),
+                parent.getImportedName(),
+                byKey,
+                byReference,
+                child);
+    }
+
+    private ParentRule rule(
+            SchemaGraph graph, List<String> key, List<String> reference, List<String> match, List<String> state) {
+        ParentRuleBuilder rule = parentTable(graph)
+                .key(array(key))
+                .referencedBy(array(reference))
+                .match(array(match));
+        if (!state.isEmpty()) {
+            rule.requireState(state.get(0), declaration.requireState());
+        }
+        if (declaration.soft()) {
+            rule.soft();
+        }
+        return rule.build();
+    }
+
+    private ParentRuleBuilder parentTable(SchemaGraph graph) {
+        return MappedNames.table(graph, parent.getIdentifierTableName())
+                .map(Table::name)
+                .map(name -> ParentRule.on(graph, name))
+                .orElseGet(() -> ParentRule.on(graph, parent.getIdentifierTableName()));
+    }
+
+    private ChildRule childRule(SchemaGraph graph, ParentRule byReference) {
+        Optional<TableName> table =
+                MappedNames.table(graph, foreignKey.getKeyTable()).map(Table::name);
+        return (table.isPresent()
+                        ? ChildRule.on(graph, table.get(), byReference)
+                        : ChildRule.on(graph, foreignKey.getKeyTable(), byReference))
+                .columns(array(names(foreignKey.getKeyPart())))
+                .build();
+    }
+
+    /** The id that code assigns; else the natural id; else the id, by which a parent can be found and not be created. */
+    static ModelPart keyOf(EntityPersister parent) {
+        NaturalIdMapping natural = parent.getNaturalIdMapping();
+        return natural == null || assignsId(parent) ? parent.getIdentifierMapping() : natural;
+    }
+
+    /** Whether code gives a new instance its id, and not a generator. */
+    static boolean assignsId(EntityPersister parent) {
+        return !parent.getGenerator().generatesOnInsert();
+    }
+
+    private void refuseUnsupported() {
+        if (association.association().getSideNature() != ForeignKeyDescriptor.Nature.KEY) {
+            fault("the other side owns the association", "put the annotation on the side that has the column");
+            return;
+        }
+        if (association.association().hasJoinTable()) {
+            fault("it is kept in a join table", "keep the reference in a column of the child's table");
+        }
+        if (!association.association().isReferenceToPrimaryKey()) {
+            fault("it refers to other columns than the parent's id", "refer to the id");
+        }
+        if (parent instanceof UnionSubclassEntityPersister && parent.hasSubclasses()) {
+            fault("the parent's subclasses have tables of their own", "refer to one of the subclasses");
+        } else if (!foreignKey.getTargetTable().equals(parent.getIdentifierTableName())) {
+            fault("the parent is a joined subclass, and only its own table is referred to", "refer to its superclass");
+        }
+        faults.addAll(new InsertCheck(parent).faults());
+    }
+
+    private List<String> columns(List<String> attributes) {
+        List<String> columns = new ArrayList<>();
+        for (String attribute : attributes) {
+            ModelPart part = parent.findAttributeMapping(attribute);
+            if (part == null) {
+                fault(
+                        "the entity " + parent.getImportedName() + " has no attribute '" + attribute + "'",
+                        "check the spelling");
+            } else {
+                part.forEachSelectable(nameOf(columns));
+            }
+        }
+        return columns;
+    }
+
+    private static List<String> names(ModelPart part) {
+        List<String> names = new ArrayList<>();
+        part.forEachSelectable(nameOf(names));
+        return names;
+    }
+
+    private static SelectableConsumer nameOf(List<String> names) {
+        return (index, selectable) -> names.add(MappedNames.column(selectable.getSelectionExpression()));
+    }
+
+    private void fault(String fault, String cure) {
+        faults.add(new RuleFault(fault, cure));
+    }
+
+    private static String[] array(List<String> names) {
+        return names.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RowValues;
+import dev.writeguard.schema.Column;
+import java.sql.SQLException;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.HibernateException;
+import org.hibernate.engine.jdbc.batch.spi.Batch;
+import org.hibernate.engine.jdbc.mutation.JdbcValueBindings;
+import org.hibernate.engine.jdbc.mutation.MutationExecutor;
+import org.hibernate.engine.jdbc.mutation.OperationResultChecker;
+import org.hibernate.engine.jdbc.mutation.ParameterUsage;
+import org.hibernate.engine.jdbc.mutation.TableInclusionChecker;
+import org.hibernate.engine.jdbc.mutation.group.PreparedStatementDetails;
+import org.hibernate.engine.jdbc.mutation.internal.NoBatchKeyAccess;
+import org.hibernate.engine.jdbc.mutation.spi.BindingGroup;
+import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.generator.values.GeneratedValues;
+import org.hibernate.sql.model.MutationOperation;
+import org.hibernate.sql.model.MutationOperationGroup;
+import org.hibernate.sql.model.PreparableMutationOperation;
+import org.hibernate.sql.model.TableMapping;
+import org.hibernate.sql.model.ValuesAnalysis;
+import org.hibernate.sql.model.internal.MutationOperationGroupFactory;
+import org.hibernate.sql.model.jdbc.JdbcValueDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/** The INSERT of one entity as Hibernate would execute it: heard, not sent. */
+final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
+
+    private final MutationOperationGroup group;
+    private final SharedSessionContractImplementor session;
+    private final Map<String, Map<String, @Nullable Object>> bound = new HashMap<>();
+    private final List<MutationOperation> included = new ArrayList<>();
+    private @Nullable Object entity;
+    private @Nullable ValuesAnalysis analysis;
+
+    CapturedInsert(MutationOperationGroup group, SharedSessionContractImplementor session) {
+        this.group = group;
+        this.session = session;
+    }
+
+    @Override
+    public JdbcValueBindings getJdbcValueBindings() {
+        return this;
+    }
+
+    @Override
+    public void bindValue(@Nullable Object value, String table, String column, ParameterUsage usage) {
+        bound.computeIfAbsent(table, unknown -> new LinkedHashMap<>()).put(column, value);
+    }
+
+    @Override
+    public @Nullable GeneratedValues execute(
+            @Nullable Object model,
+            ValuesAnalysis values,
+            @Nullable TableInclusionChecker inclusion,
+            @Nullable OperationResultChecker results,
+            SharedSessionContractImplementor executing) {
+        entity = model;
+        analysis = values;
+        for (int i = 0; i < group.getNumberOfOperations(); i++) {
+            MutationOperation operation = group.getOperation(i);
+            if (inclusion == null || inclusion.include(operation.getTableDetails())) {
+                included.add(operation);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable GeneratedValues execute(
+            @Nullable Object model,
+            ValuesAnalysis values,
+            @Nullable TableInclusionChecker inclusion,
+            @Nullable OperationResultChecker results,
+            SharedSessionContractImplementor executing,
+            Batch.@Nullable StaleStateMapper stale) {
+        return execute(model, values, inclusion, results, executing);
+    }
+
+    /** What goes into the first table, the one with the id: a value for each column that Hibernate would write. */
+    RowValues firstRow(ParentRule rule) {
+        PreparableMutationOperation operation = (PreparableMutationOperation) included.get(0);
+        Map<String, @Nullable Object> values =
+                bound.getOrDefault(operation.getTableDetails().getTableName(), Map.of());
+        RowValues.Builder row = RowValues.of(rule.table());
+        InsertText.expressions(operation.getSqlString()).forEach((name, expression) -> {
+            Column column = rule.table()
+                    .column(MappedNames.column(name))
+                    .orElseThrow(() -> new HibernateException(
+                            "The table " + rule.table().name() + " has no column " + name + ", which the mapping has"));
+            if (InsertText.constant(expression)) {
+                row.set(column, InsertText.value(expression));
+            } else if (InsertText.bound(expression)) {
+                row.set(column, parameter(operation, name, values.get(name), column));
+            } else {
+                throw new HibernateException("Guard cannot write the expression of the column " + column);
+            }
+        });
+        return row.build();
+    }
+
+    private @Nullable Object parameter(
+            MutationOperation operation, String name, @Nullable Object value, Column column) {
+        JdbcValueDescriptor descriptor = operation.findValueDescriptor(name, ParameterUsage.SET);
+        try {
+            Object sent = RecordedParameter.of(descriptor.getJdbcMapping(), value, session);
+            if (sent instanceof ZonedDateTime time) {
+                return column.type().name().name().equals("timestamptz")
+                        ? time.toOffsetDateTime()
+                        : time.toLocalDateTime();
+            }
+            return sent;
+        } catch (SQLException failure) {
+            throw new HibernateException("The value of the column " + column + " cannot be bound", failure);
+        }
+    }
+
+    /** Writes the rows of the other tables: of subclasses, and of secondary tables. */
+    void executeOthers(MutationExecutorService executors) {
+        if (included.size() < 2) {
+            return;
+        }
+        List<MutationOperation> others = included.subList(1, included.size());
+        MutationExecutor executor = executors.createExecutor(
+                NoBatchKeyAccess.INSTANCE,
+                MutationOperationGroupFactory.manyOperations(
+                        group.getMutationType(), group.getMutationTarget(), others.toArray(MutationOperation[]::new)),
+                session);
+        try {
+            for (MutationOperation operation : others) {
+                String table = operation.getTableDetails().getTableName();
+                bound.getOrDefault(table, Map.of())
+                        .forEach((column, value) ->
+                                executor.getJdbcValueBindings().bindValue(value, table, column, ParameterUsage.SET));
+            }
+            executor.execute(entity, analysis, null, null, session);
+        } finally {
+            executor.release();
+        }
+    }
+
+    @Override
+    public @Nullable PreparedStatementDetails getPreparedStatementDetails(String table) {
+        return null;
+    }
+
+    @Override
+    public @Nullable BindingGroup getBindingGroup(String table) {
+        return null;
+    }
+
+    @Override
+    public void beforeStatement(PreparedStatementDetails statement) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void afterStatement(TableMapping table) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,20 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.annotation.EntityTemplate;
+import dev.writeguard.ensure.EnsureParent;
+import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.spring.rule.GuardModel;
+import java.util.Optional;
+
+/** The database behind a door. Asked when the first row is written, not before. */
+public interface DoorDatabase {
+
+    /** Its rules; empty if Guard leaves it alone. */
+    Optional<GuardModel> doorModel();
+
+    /** The upsert on connections that are asked for at each call. */
+    EnsureParent ensureParent(ConnectionSource connections);
+
+    /** An instance of a template: the bean of that class, or a new one. */
+    EntityTemplate<Object, Object> template(Class<?> type);
+}

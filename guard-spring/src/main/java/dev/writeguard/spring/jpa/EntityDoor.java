@@ -1,0 +1,92 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.spring.rule.AssociationRule;
+import dev.writeguard.spring.rule.GuardModel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The EntityManager door of one factory: before a row of an entity is written, the parents that it refers to are
+ * ensured.
+ */
+final class EntityDoor {
+
+    private final Map<String, List<ParentDoor>> parentsOf = new LinkedHashMap<>();
+    private final Set<String> parents = new HashSet<>();
+    private final HeldParents held = new HeldParents();
+
+    /** One through which everything passes. */
+    EntityDoor() {}
+
+    EntityDoor(SessionFactoryImplementor factory, GuardModel model, DoorMeans means) {
+        new MappedAssociations(factory).byEntity().forEach((entity, associations) -> {
+            List<ParentDoor> doors = associations.stream()
+                    .flatMap(association ->
+                            ofRule(association, model.associations().get(association.name()), means))
+                    .toList();
+            if (!doors.isEmpty()) {
+                parentsOf.put(entity, doors);
+                doors.forEach(door -> parents.add(door.rootOfParent()));
+            }
+        });
+    }
+
+    /** A rule with faults is not in force; at start-up that was said. */
+    private Stream<ParentDoor> ofRule(EnsuredAssociation association, @Nullable AssociationRule rule, DoorMeans means) {
+        return rule == null ? Stream.empty() : Stream.of(new ParentDoor(association, rule, means, this));
+    }
+
+    /** Whether rows of the entity refer to ensured parents. */
+    boolean guards(String entity) {
+        return parentsOf.containsKey(entity);
+    }
+
+    /** Whether no entity does. */
+    boolean idle() {
+        return parentsOf.isEmpty();
+    }
+
+    /** What each session's transaction holds already. */
+    HeldParents held() {
+        return held;
+    }
+
+    /** A row that this transaction has inserted is held by that. */
+    void inserted(EntityPersister persister, Object id, EventSource session) {
+        if (parents.contains(persister.getRootEntityName())) {
+            held.add(session, session.generateEntityKey(id, persister));
+        }
+    }
+
+    /**
+     * Ensures what an instance refers to; afterwards it refers to managed instances or references.
+     *
+     * @return where it refers to another instance than before
+     */
+    List<Replacement> beforeWrite(Object instance, EntityPersister persister, EventSource session) {
+        List<Replacement> replacements = new ArrayList<>();
+        for (ParentDoor door : parentsOf.getOrDefault(persister.getEntityName(), List.of())) {
+            door.ensure(instance, session).ifPresent(replacements::add);
+        }
+        return replacements;
+    }
+
+    /** The same for a managed instance, and those associations that have changed since it was read or flushed. */
+    void beforeFlush(Object instance, EntityEntry entry, EventSource session) {
+        for (ParentDoor door : parentsOf.getOrDefault(entry.getEntityName(), List.of())) {
+            if (door.changed(instance, entry)) {
+                door.ensure(instance, session);
+            }
+        }
+    }
+}

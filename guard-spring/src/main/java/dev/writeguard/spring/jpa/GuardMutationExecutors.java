@@ -1,0 +1,103 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.Map;
+import org.hibernate.engine.jdbc.mutation.MutationExecutor;
+import org.hibernate.engine.jdbc.mutation.internal.StandardMutationExecutorService;
+import org.hibernate.engine.jdbc.mutation.spi.BatchKeyAccess;
+import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.service.spi.Configurable;
+import org.hibernate.sql.model.MutationOperationGroup;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Hibernate's service through which every row is written, with one addition: the INSERT of an entity can be captured.
+ *
+ * <p>Safe for use by many threads; a capture concerns its own.
+ */
+final class GuardMutationExecutors implements MutationExecutorService, Configurable {
+
+    /** The setting under which Hibernate looks for the service. */
+    static final String SETTING = "hibernate.jdbc.mutation.executor";
+
+    private static final ThreadLocal<@Nullable Capture> CAPTURE = new ThreadLocal<>();
+
+    private final @Nullable Object configured;
+    private @Nullable MutationExecutorService delegate;
+
+    /** What is waited for, and what came. */
+    private static final class Capture {
+
+        private final EntityPersister persister;
+        private @Nullable CapturedInsert insert;
+
+        Capture(EntityPersister persister) {
+            this.persister = persister;
+        }
+    }
+
+    /**
+     * @param configured the application's own setting: an instance, a class or the name of one; null for Hibernate's
+     */
+    GuardMutationExecutors(@Nullable Object configured) {
+        this.configured = configured;
+    }
+
+    @Override
+    public void configure(Map<String, Object> settings) {
+        MutationExecutorService service =
+                configured == null ? new StandardMutationExecutorService(settings) : configured(configured);
+        if (service instanceof Configurable configurable) {
+            configurable.configure(settings);
+        }
+        delegate = service;
+    }
+
+    private static MutationExecutorService configured(Object setting) {
+        if (setting instanceof MutationExecutorService service) {
+            return service;
+        }
+        Class<?> type = setting instanceof Class<?> given
+                ? given
+                : ClassUtils.resolveClassName(setting.toString(), GuardMutationExecutors.class.getClassLoader());
+        return (MutationExecutorService) BeanUtils.instantiateClass(type);
+    }
+
+    @Override
+    public MutationExecutor createExecutor(
+            BatchKeyAccess key, MutationOperationGroup group, SharedSessionContractImplementor session) {
+        Capture wanted = CAPTURE.get();
+        if (wanted != null && wanted.insert == null && wanted.persister.equals(group.getMutationTarget())) {
+            wanted.insert = new CapturedInsert(group, session);
+            return wanted.insert;
+        }
+        return delegate().createExecutor(key, group, session);
+    }
+
+    /** Hibernate's own, or the application's. */
+    MutationExecutorService delegate() {
+        if (delegate == null) {
+            throw new IllegalStateException("Hibernate has not configured its MutationExecutorService");
+        }
+        return delegate;
+    }
+
+    /** Runs the work, and takes the INSERT of this entity out of it. */
+    CapturedInsert capture(EntityPersister persister, Runnable work) {
+        var wanted = new Capture(persister);
+        CAPTURE.set(wanted);
+        try {
+            work.run();
+        } finally {
+            CAPTURE.remove();
+        }
+        if (wanted.insert == null) {
+            throw new IllegalStateException(
+                    "Hibernate has not inserted " + persister.getEntityName() + " through its MutationExecutorService");
+        }
+        return wanted.insert;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.schema.SchemaGraph;
+import dev.writeguard.schema.Table;
+import dev.writeguard.sql.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Names as the mapping writes them into SQL, read as PostgreSQL reads them. */
+final class MappedNames {
+
+    private static final char QUOTE = '"';
+
+    private MappedNames() {}
+
+    /** A column's name in the catalog. */
+    static String column(String expression) {
+        return last(parts(expression));
+    }
+
+    /** The table of that name; without a schema the one that the search path finds. */
+    static Optional<Table> table(SchemaGraph graph, String expression) {
+        List<String> parts = parts(expression);
+        return parts.size() == 1
+                ? graph.table(parts.get(0))
+                : graph.table(TableName.of(parts.get(parts.size() - 2), last(parts)));
+    }
+
+    private static String last(List<String> parts) {
+        return parts.get(parts.size() - 1);
+    }
+
+    /** Between dots outside of quotes; unquoted ones in lower case. */
+    private static List<String> parts(String expression) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < expression.length(); i++) {
+            char character = expression.charAt(i);
+            if (character == QUOTE && quoted && i + 1 < expression.length() && expression.charAt(i + 1) == QUOTE) {
+                part.append(QUOTE);
+                i++;
+            } else if (character == QUOTE) {
+                quoted = !quoted;
+            } else if (character == '.' && !quoted) {
+                parts.add(part.toString());
+                part.setLength(0);
+            } else {
+                part.append(
+                        quoted
+                                ? character
+                                : Character.toString(character)
+                                        .toLowerCase(Locale.ROOT)
+                                        .charAt(0));
+            }
+        }
+        parts.add(part.toString());
+        return parts;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.ensure.EnsureOutcome;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RowKey;
+import dev.writeguard.rule.RowValues;
+import dev.writeguard.schema.Column;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.hibernate.HibernateException;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/** Between the ids and attributes of entities and the keys and columns of their rows, through Hibernate's mapping. */
+final class MappedRows {
+
+    private MappedRows() {}
+
+    /** The key of the row with that id, for a rule whose key is the id. */
+    static RowKey key(ParentRule rule, EntityPersister persister, Object id, SharedSessionContractImplementor session) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        addColumns(persister.getIdentifierMapping(), id, columns, session);
+        Object[] values = rule.key().columns().stream()
+                .map(column -> columns.get(column.name().name()))
+                .toArray();
+        return rule.key(values);
+    }
+
+    /** The key of a row with those values. */
+    static RowKey key(ParentRule rule, RowValues values) {
+        return rule.key(rule.key().columns().stream().map(values::value).toArray());
+    }
+
+    /**
+     * What must match, of an instance.
+     *
+     * @param attributes that must
+     * @return no values for a rule without match, and without an instance; the rule then asks for them
+     */
+    static RowValues matched(
+            ParentRule rule,
+            String[] attributes,
+            EntityPersister persister,
+            @Nullable Object instance,
+            SharedSessionContractImplementor session) {
+        RowValues.Builder row = rule.values();
+        if (instance == null) {
+            return row.build();
+        }
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        for (String attribute : attributes) {
+            AttributeMapping mapping = persister.findAttributeMapping(attribute);
+            addColumns(mapping, mapping.getValue(instance), columns, session);
+        }
+        for (Column column : rule.match()) {
+            row.set(column, columns.get(column.name().name()));
+        }
+        return row.build();
+    }
+
+    private static void addColumns(
+            ModelPart part,
+            @Nullable Object value,
+            Map<String, @Nullable Object> columns,
+            SharedSessionContractImplementor session) {
+        part.breakDownJdbcValues(
+                value,
+                0,
+                null,
+                null,
+                (index, x, y, jdbcValue, selectable) -> columns.put(
+                        MappedNames.column(selectable.getSelectionExpression()),
+                        sent(selectable.getJdbcMapping(), jdbcValue, session)),
+                session);
+    }
+
+    private static @Nullable Object sent(
+            JdbcMapping mapping, @Nullable Object value, SharedSessionContractImplementor session) {
+        try {
+            return RecordedParameter.of(mapping, value, session);
+        } catch (SQLException failure) {
+            throw new HibernateException("A value of a key cannot be bound", failure);
+        }
+    }
+
+    /**
+     * The id of a parent that is there.
+     *
+     * @param given the id of the instance that stood for it; null if the database gives ids
+     */
+    static Object id(
+            EnsureOutcome outcome,
+            EntityPersister persister,
+            @Nullable Object given,
+            SharedSessionContractImplementor session) {
+        boolean own =
+                given != null && (outcome instanceof EnsureOutcome.Created || AssociationCompiler.assignsId(persister));
+        return own
+                ? Objects.requireNonNull(given)
+                : stored(outcome.present().orElseThrow().reference(), persister, session);
+    }
+
+    /** A generated id has one column. */
+    private static Object stored(
+            RowKey reference, EntityPersister persister, SharedSessionContractImplementor session) {
+        JdbcMapping mapping = persister.getIdentifierMapping().getSingleJdbcMapping();
+        Object wrapped = mapping.getJdbcJavaType().wrap(reference.value(0), session);
+        return Objects.requireNonNull(mapping.convertToDomainValue(wrapped));
+    }
+
+    /** Whether an instance refers to another one that is persistent, but not in the database yet. */
+    static boolean refersToUnwritten(EntityPersister persister, Object instance, PersistenceContext context) {
+        for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
+            AttributeMapping attribute = persister.getAttributeMapping(i);
+            if (attribute instanceof ToOneAttributeMapping && unwritten(attribute.getValue(instance), context)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean unwritten(@Nullable Object referred, PersistenceContext context) {
+        LazyInitializer proxy = referred == null ? null : HibernateProxy.extractLazyInitializer(referred);
+        if (referred == null || (proxy != null && proxy.isUninitialized())) {
+            return false;
+        }
+        EntityEntry entry = context.getEntry(proxy == null ? referred : proxy.getImplementation());
+        return entry != null && !entry.isExistsInDatabase();
+    }
+}

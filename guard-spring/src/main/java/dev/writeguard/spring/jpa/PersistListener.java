@@ -1,0 +1,45 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.function.Supplier;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.Status;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.event.spi.PersistContext;
+import org.hibernate.event.spi.PersistEvent;
+import org.hibernate.event.spi.PersistEventListener;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+
+/** Before a new instance is persisted: by the application, by a cascade, or as part of a collection at flush. */
+final class PersistListener implements PersistEventListener {
+
+    private final Supplier<EntityDoor> door;
+
+    PersistListener(Supplier<EntityDoor> door) {
+        this.door = door;
+    }
+
+    @Override
+    public void onPersist(PersistEvent event) {
+        EntityDoor guarding = door.get();
+        if (guarding.idle()) {
+            return;
+        }
+        Object instance = event.getObject();
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(instance);
+        if (proxy == null || !proxy.isUninitialized()) {
+            Object child = proxy == null ? instance : proxy.getImplementation();
+            EventSource session = event.getSession();
+            EntityEntry entry = session.getPersistenceContextInternal().getEntry(child);
+            // What is managed was looked at when it came, and is looked at again when it is flushed.
+            if (entry == null || entry.getStatus() == Status.DELETED) {
+                guarding.beforeWrite(child, session.getEntityPersister(event.getEntityName(), child), session);
+            }
+        }
+    }
+
+    @Override
+    public void onPersist(PersistEvent event, PersistContext already) {
+        onPersist(event);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.writeguard.spring.door;
+
+import dev.writeguard.testkit.Database;
+import jakarta.persistence.EntityManager;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The application of these entities, started once for a test class. */
+public final class DoorApplication implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private DoorApplication(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts it on a database, with properties beside the defaults. */
+    public static DoorApplication on(Database database, String... properties) {
+        return new DoorApplication(new SpringApplicationBuilder(Whole.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.jpa.properties.hibernate.jdbc.batch_size=20",
+                        "spring.flyway.enabled=false",
+                        "spring.main.banner-mode=off",
+                        "logging.level.root=warn")
+                .properties(properties)
+                .run());
+    }
+
+    /** Works in a transaction that is committed. */
+    public void inTransaction(Consumer<EntityManager> work) {
+        fromTransaction(entities -> {
+            work.accept(entities);
+            return "done";
+        });
+    }
+
+    /** The same with a result. */
+    public <T> T fromTransaction(Function<EntityManager, T> work) {
+        var transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+        EntityManager entities = context.getBean(EntityManager.class);
+        return Objects.requireNonNull(transaction.execute(status -> work.apply(entities)));
+    }
+
+    public StatementLog statements() {
+        return context.getBean(StatementLog.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @EntityScan(basePackageClasses = Talk.class)
+    static class Whole {
+
+        @Bean
+        static StatementLog statementLog() {
+            return new StatementLog();
+        }
+    }
+}
