@@ -184,13 +184,26 @@ final class EnsureMany {
                     Input.of(PlannedParent.commonColumns(absent), absent, PlannedParent::value),
                     purpose == Purpose.CHILDREN));
         }
-        actions.addAll(lock(List.copyOf(wanted.values())));
+        actions.addAll(lock(List.copyOf(wanted.values()), !run.session().inTransaction()));
         return run.sendWhole(rule, actions).flatMap(answers -> settle(absent, List.copyOf(wanted.keySet()), answers));
     }
 
-    private List<Action> lock(List<PlannedParent> parents) {
+    /** Only those that are there, by input position: one message. */
+    List<Optional<EnsureOutcome>> lookOnly() throws SQLException {
+        return run.session().atomically(reading.fixedWidth(), () -> {
+            List<Integer> positions = List.copyOf(pending.keySet());
+            List<Action> actions = SoftReference.startOf(rule);
+            actions.addAll(lock(List.copyOf(pending.values()), false));
+            settle(
+                    List.of(),
+                    positions,
+                    SoftReference.checked(rule, run.session().send(actions)));
+            return Arrays.stream(outcomes).map(Optional::ofNullable).toList();
+        });
+    }
+
+    private List<Action> lock(List<PlannedParent> parents, boolean orFail) {
         Touch touch = rule.touch().orElse(null);
-        boolean orFail = !run.session().inTransaction();
         if (touch == null || purpose != Purpose.THEMSELVES) {
             return List.of(BulkSql.lock(rule, PlannedParent.compared(parents), reading, orFail));
         }

@@ -140,11 +140,7 @@ public final class EnsureParent {
         if (parents.size() == 1) {
             return List.of(EnsureOne.alone(run, parents.get(0)).run());
         }
-        RowValues noChild = RowValues.none(rule.table());
-        List<PlannedParent> planned = parents.stream()
-                .map(parent -> PlannedParent.of(parent, noChild))
-                .toList();
-        return EnsureMany.alone(run, rule, planned).run();
+        return EnsureMany.alone(run, rule, planned(rule, parents)).run();
     }
 
     /**
@@ -157,19 +153,43 @@ public final class EnsureParent {
      * @return empty if it is absent
      */
     public Optional<EnsureOutcome> lock(ParentRow parent) {
-        ParentRule rule = Objects.requireNonNull(parent, "parent").rule();
-        if (!enforces(rule, "lock", 1)) {
-            return Optional.of(new EnsureOutcome.Unchecked(parent.key()));
+        return lockAll(Objects.requireNonNull(parent, "parent").rule(), List.of(parent))
+                .get(0);
+    }
+
+    /**
+     * The same for many, in the order of their keys, in one message.
+     *
+     * @return the outcomes by input position
+     */
+    public List<Optional<EnsureOutcome>> lockAll(ParentRule rule, List<ParentRow> parents) {
+        parents.forEach(parent -> Objects.requireNonNull(parent, "parent"));
+        String operation = parents.size() == 1 ? "lock" : "lockAll";
+        if (!enforces(rule, operation, parents.size())) {
+            return parents.stream()
+                    .map(parent -> Optional.<EnsureOutcome>of(new EnsureOutcome.Unchecked(parent.key())))
+                    .toList();
         }
         TableName table = rule.table().name();
         var named = new Operation<Optional<EnsureOutcome>>(
-                "lock", table, table, found -> found.map(EnsureOutcome::name).orElse("absent"));
-        return operations
-                .run(
-                        connections,
-                        named,
-                        run -> List.of(EnsureOne.alone(run, parent).look()))
-                .get(0);
+                operation, table, table, found -> found.map(EnsureOutcome::name).orElse("absent"));
+        return operations.run(connections, named, run -> lock(run, rule, parents));
+    }
+
+    private static List<Optional<EnsureOutcome>> lock(Run run, ParentRule rule, List<ParentRow> parents)
+            throws SQLException {
+        parents.forEach(parent -> PlannedParent.requireOf(rule, parent));
+        if (parents.size() == 1) {
+            return List.of(EnsureOne.alone(run, parents.get(0)).look());
+        }
+        return parents.isEmpty()
+                ? List.of()
+                : EnsureMany.alone(run, rule, planned(rule, parents)).lookOnly();
+    }
+
+    private static List<PlannedParent> planned(ParentRule rule, List<ParentRow> parents) {
+        RowValues noChild = RowValues.none(rule.table());
+        return parents.stream().map(parent -> PlannedParent.of(parent, noChild)).toList();
     }
 
     /**

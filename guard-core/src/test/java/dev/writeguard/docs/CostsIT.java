@@ -104,6 +104,9 @@ class CostsIT {
                 "`ensure` with an ancestor, the parent is absent",
                 () -> ensure.ensure(row(keep, UUID.randomUUID()).under(ann)));
         calls.put("`ensureAll`", () -> ensure.ensureAll(keep, List.of(row(keep, UUID.randomUUID()), row(keep, there))));
+        calls.put(
+                "`lock`, `lockAll`",
+                () -> ensure.lockAll(keep, List.of(row(keep, UUID.randomUUID()), row(keep, there))));
         calls.put("`insert`", () -> insert(child(keep, rule -> rule), UUID.randomUUID()));
         calls.put("`insert` with TOUCH", () -> insert(child(touch, rule -> rule), UUID.randomUUID()));
         calls.put(

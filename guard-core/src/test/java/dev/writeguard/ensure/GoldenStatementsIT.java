@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,10 @@ class GoldenStatementsIT {
         cases.put("ensureAll, a reference that may be NULL, TOUCH", GoldenStatementsIT::ensureLabelled);
         cases.put("ensureAll, a touch that cannot be taken back", GoldenStatementsIT::ensureAllAndAbort);
         cases.put("ensure, an ancestor taken back", GoldenStatementsIT::ensureAndTakeBackAnAncestor);
+        cases.put("lock", test -> test.lockAll(KEEP, 7));
+        cases.put("lock, TOUCH", test -> test.lockAll(TOUCH, 7));
+        cases.put("lockAll", test -> test.lockAll(KEEP, 8, 7));
+        cases.put("lockAll, all of it", test -> test.lockAll(ALL, 8, 7));
         cases.put("insert", test -> test.insert(KEEP, PLAIN, 7));
         cases.put(
                 "insert, returning",
@@ -171,6 +176,11 @@ class GoldenStatementsIT {
     private void ensureAll(UnaryOperator<ParentRuleBuilder> kind) {
         ParentRule docs = docs(kind);
         ensure.ensureAll(docs, List.of(doc(docs, 8), doc(docs, 7)));
+    }
+
+    private void lockAll(UnaryOperator<ParentRuleBuilder> kind, int... numbers) {
+        ParentRule docs = docs(kind);
+        ensure.lockAll(docs, IntStream.of(numbers).mapToObj(no -> doc(docs, no)).toList());
     }
 
     private void ensureRanked() {

@@ -458,6 +458,45 @@ WHERE p."no" = u."c1" AND p."tenant" = u."c2" AND NOT EXISTS (SELECT FROM "app".
 RETURNING true)
 SELECT pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM gone) = (SELECT count(*) FROM "app"."docs" p JOIN (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u ON p."no" = u."c1" AND p."tenant" = u."c2" AND NOT EXISTS (SELECT FROM "app"."notes" b WHERE b."doc_id" = p."id") AND NOT EXISTS (SELECT FROM "app"."notes" b WHERE b."no" = p."no" AND b."tenant" = p."tenant") AND NOT EXISTS (SELECT FROM "app"."stamped" b WHERE b."doc_id" = p."id")) THEN 1 ELSE 0 END) = 1
 
+-- == lock
+SELECT p."id"
+FROM "app"."docs" p
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+FOR KEY SHARE OF p
+
+-- == lock, TOUCH
+UPDATE "app"."docs" p
+SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
+WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
+RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
+
+-- == lockAll
+SELECT u.i, p."id"
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR KEY SHARE OF p
+
+-- == lockAll, all of it
+SELECT pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+WITH l AS MATERIALIZED (
+SELECT u.i
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p)
+SELECT count(*) FROM l;
+WITH l AS MATERIALIZED (
+SELECT u.*, p."id" AS l1, p."title" IS NOT DISTINCT FROM u."c3" AS l2, p."rank" IS NOT DISTINCT FROM u."c4" AS l3, COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false) AS l4, CAST(p."state" AS "pg_catalog"."text") AS l5
+FROM (SELECT CAST(r."c1" AS "pg_catalog"."int4") AS "c1", CAST(r."c2" AS "pg_catalog"."text") AS "c2", CAST(r."c3" AS "pg_catalog"."varchar") AS "c3", CAST(r."c4" AS numeric(10,2)) AS "c4", r.i FROM unnest(CAST(? AS "pg_catalog"."_int4"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text"), CAST(? AS "pg_catalog"."_text")) WITH ORDINALITY AS r("c1", "c2", "c3", "c4", i)) u JOIN "app"."docs" p ON p."no" = u."c1" AND p."tenant" = u."c2"
+ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i
+FOR NO KEY UPDATE OF p),
+touched AS (
+UPDATE "app"."docs" p SET "version" = p."version" + 1
+FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM l u WHERE u.l2 AND u.l3 AND u.l4 ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
+WHERE p."no" = u."c1" AND p."tenant" = u."c2" AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted')
+RETURNING p."no", p."tenant", p."version")
+SELECT u.i, u.l1, u.l2, u.l3, u.l4, u.l5, CAST(p."version" AS "pg_catalog"."int8")
+FROM l u LEFT JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
+
 -- == insert
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
 SELECT CAST(? AS "pg_catalog"."int4"), CAST(? AS "pg_catalog"."text"), CAST(? AS "pg_catalog"."varchar"), CAST(? AS numeric(10,2))

@@ -2,7 +2,6 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,18 +73,21 @@ final class EntityDoor {
      * @return where it refers to another instance than before
      */
     List<Replacement> beforeWrite(Object instance, EntityPersister persister, EventSource session) {
-        List<Replacement> replacements = new ArrayList<>();
-        for (ParentDoor door : parentsOf.getOrDefault(persister.getEntityName(), List.of())) {
-            door.ensure(instance, session).ifPresent(replacements::add);
-        }
-        return replacements;
+        return beforeWrite(List.of(instance), persister, session);
+    }
+
+    /** The same for many instances of one entity. */
+    List<Replacement> beforeWrite(List<?> instances, EntityPersister persister, EventSource session) {
+        return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
+                .flatMap(door -> door.ensure(instances, session).stream())
+                .toList();
     }
 
     /** The same for a managed instance, and those associations that have changed since it was read or flushed. */
     void beforeFlush(Object instance, EntityEntry entry, EventSource session) {
         for (ParentDoor door : parentsOf.getOrDefault(entry.getEntityName(), List.of())) {
             if (door.changed(instance, entry)) {
-                door.ensure(instance, session);
+                door.ensure(List.of(instance), session);
             }
         }
     }

@@ -43,7 +43,7 @@ final class NewParent {
      * @return the INSERT that follows; without id, if the database gives it
      */
     CapturedInsert prepare(GuardMutationExecutors executors) {
-        Object id = id();
+        Object id = generatedId();
         session.getFactory().getEventEngine().getCallbackRegistry().preCreate(instance);
         state = persister.getPropertyValuesToInsert(instance, null, session);
         boolean changed = session.getInterceptor()
@@ -66,7 +66,26 @@ final class NewParent {
         });
     }
 
-    private @Nullable Object id() {
+    Object instance() {
+        return instance;
+    }
+
+    EntityPersister persister() {
+        return persister;
+    }
+
+    /** Its id; null if the database gives it, and has not yet. */
+    @Nullable
+    Object id() {
+        return persister.getIdentifier(instance, session);
+    }
+
+    /** Whether no other instance of this context has that id. */
+    boolean isNotTaken(Object id) {
+        return session.getPersistenceContextInternal().getEntity(session.generateEntityKey(id, persister)) == null;
+    }
+
+    private @Nullable Object generatedId() {
         Generator generator = persister.getGenerator();
         if (generator.generatedOnExecution(instance, session)) {
             return null;

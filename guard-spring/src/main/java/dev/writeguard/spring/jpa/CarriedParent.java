@@ -1,0 +1,152 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.violation.FailureCode;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.Status;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/** How one child carries its parent, and what follows from that. Sends nothing. */
+final class CarriedParent {
+
+    private final ParentDoor door;
+    private final Object child;
+    private final EventSource session;
+    private final PersistenceContext context;
+    private final @Nullable LazyInitializer proxy;
+    private final Object given;
+
+    CarriedParent(ParentDoor door, Object child, Object carried, EventSource session) {
+        this.door = door;
+        this.child = child;
+        this.session = session;
+        this.context = session.getPersistenceContextInternal();
+        this.proxy = HibernateProxy.extractLazyInitializer(carried);
+        this.given = proxy == null || proxy.isUninitialized() ? carried : proxy.getImplementation();
+    }
+
+    ParentNeed need() {
+        if (proxy != null && proxy.isUninitialized()) {
+            return ofReference(proxy);
+        }
+        EntityEntry entry = context.getEntry(given);
+        return entry == null ? ofInstance() : ofManaged(given, entry);
+    }
+
+    /** A proxy knows the id alone. */
+    private ParentNeed ofReference(LazyInitializer reference) {
+        EntityPersister persister =
+                session.getFactory().getMappingMetamodel().getEntityDescriptor(reference.getEntityName());
+        Object id = reference.getInternalIdentifier();
+        EntityKey key = key(persister, id);
+        return door.holds(session, key)
+                ? new ParentNeed.Nothing()
+                : new ParentNeed.Lock(
+                        child,
+                        key,
+                        null,
+                        () -> {},
+                        () -> new ParentNeed.Create(
+                                child, persister.instantiate(id, session), persister, id, reference));
+    }
+
+    private ParentNeed ofManaged(Object instance, EntityEntry entry) {
+        if (entry.getStatus().isDeletedOrGone()) {
+            throw removed();
+        }
+        // Else its own INSERT comes first: it is queued before the child's.
+        boolean written = entry.isExistsInDatabase() && entry.getStatus() != Status.SAVING;
+        return !written || door.holds(session, entry.getEntityKey())
+                ? new ParentNeed.Nothing()
+                : new ParentNeed.Lock(child, entry.getEntityKey(), instance, () -> {}, () -> {
+                    throw door.failure(
+                            FailureCode.PARENT_ABSENT, "another transaction has deleted the parent after it was read.");
+                });
+    }
+
+    /** New or detached. */
+    private ParentNeed ofInstance() {
+        EntityPersister persister = session.getEntityPersister(null, given);
+        Object id = persister.getIdentifier(given, session);
+        Object known = id == null ? managedByNaturalId(persister) : managed(persister, id);
+        if (known != null) {
+            door.refer(child, known);
+            return ofManaged(known, context.getEntry(known));
+        }
+        if (AssociationCompiler.assignsId(persister)) {
+            // Without an id Hibernate says so itself, when it comes to the parent.
+            return id == null ? new ParentNeed.Nothing() : ofAssigned(persister, id);
+        }
+        return id == null ? ofNew(persister) : ofGenerated(persister, id);
+    }
+
+    private ParentNeed ofAssigned(EntityPersister persister, Object id) {
+        EntityKey key = key(persister, id);
+        if (door.holds(session, key)) {
+            refer(persister, id);
+            return new ParentNeed.Nothing();
+        }
+        return new ParentNeed.Create(child, given, persister, id, null);
+    }
+
+    /** Detached; if its row is gone, its id goes with it. */
+    private ParentNeed ofGenerated(EntityPersister persister, Object id) {
+        EntityKey key = key(persister, id);
+        if (door.holds(session, key)) {
+            refer(persister, id);
+            return new ParentNeed.Nothing();
+        }
+        return new ParentNeed.Lock(child, key, given, () -> refer(persister, id), () -> {
+            if (persister.getNaturalIdMapping() == null) {
+                throw door.failure(
+                        FailureCode.PARENT_ABSENT, "the parent with that id is not there, and ids are generated.");
+            }
+            return created(persister, persister.getNaturalIdMapping());
+        });
+    }
+
+    private ParentNeed ofNew(EntityPersister persister) {
+        NaturalIdMapping naturalId = persister.getNaturalIdMapping();
+        return naturalId == null ? new ParentNeed.Persist(given) : created(persister, naturalId);
+    }
+
+    private ParentNeed.Create created(EntityPersister persister, NaturalIdMapping naturalId) {
+        return new ParentNeed.Create(child, given, persister, naturalId.extractNaturalIdFromEntity(given), null);
+    }
+
+    private @Nullable Object managed(EntityPersister persister, Object id) {
+        Object instance = context.getEntity(session.generateEntityKey(id, persister));
+        return instance == null || context.getEntry(instance) == null ? null : instance;
+    }
+
+    private @Nullable Object managedByNaturalId(EntityPersister persister) {
+        NaturalIdMapping naturalId = persister.getNaturalIdMapping();
+        Object id = naturalId == null
+                ? null
+                : context.getNaturalIdResolutions()
+                        .findCachedIdByNaturalId(naturalId.extractNaturalIdFromEntity(given), persister);
+        return id == null ? null : managed(persister, id);
+    }
+
+    private EntityKey key(EntityPersister persister, Object id) {
+        EntityKey key = session.generateEntityKey(id, persister);
+        if (context.containsDeletedUnloadedEntityKey(key)) {
+            throw removed();
+        }
+        return key;
+    }
+
+    private void refer(EntityPersister persister, Object id) {
+        door.refer(child, session.getReference(persister.getEntityName(), id));
+    }
+
+    private RuntimeException removed() {
+        return door.failure(FailureCode.PARENT_REMOVED, "the child refers to a parent that this transaction removes.");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.ensure.EnsureOutcome;
+import dev.writeguard.rule.ParentRow;
+import dev.writeguard.rule.ParentRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the children of one association need, for all of them together. */
+final class ParentNeeds {
+
+    private final ParentDoor door;
+    private final EventSource session;
+    private final Templates templates;
+
+    ParentNeeds(ParentDoor door, EventSource session) {
+        this.door = door;
+        this.session = session;
+        this.templates = new Templates(door);
+    }
+
+    void meet(List<ParentNeed> needs) {
+        List<ParentNeed.Create> creations = new ArrayList<>(locked(of(needs, ParentNeed.Lock.class)));
+        creations.addAll(of(needs, ParentNeed.Create.class));
+        of(needs, ParentNeed.Persist.class).forEach(need -> session.persist(need.instance()));
+        Map<Object, List<ParentNeed.Create>> byIdentity = new LinkedHashMap<>();
+        creations.forEach(need -> byIdentity
+                .computeIfAbsent(need.identity(), first -> new ArrayList<>())
+                .add(need));
+        if (!byIdentity.isEmpty()) {
+            List<ParentNeed.Create> firsts =
+                    byIdentity.values().stream().map(same -> same.get(0)).toList();
+            List<Object> parents = new NewParents(door, session, templates).ensure(firsts);
+            for (int i = 0; i < firsts.size(); i++) {
+                Object parent = parents.get(i);
+                byIdentity.get(firsts.get(i).identity()).forEach(need -> settle(need, parent));
+            }
+        }
+    }
+
+    private static <T extends ParentNeed> List<T> of(List<ParentNeed> needs, Class<T> kind) {
+        return needs.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Locks what has to be locked. */
+    private List<ParentNeed.Create> locked(List<ParentNeed.Lock> needs) {
+        Map<Object, List<ParentNeed.Lock>> byKey = new LinkedHashMap<>();
+        needs.forEach(need ->
+                byKey.computeIfAbsent(need.key(), first -> new ArrayList<>()).add(need));
+        List<ParentNeed.Lock> firsts =
+                byKey.values().stream().map(same -> same.get(0)).toList();
+        if (firsts.isEmpty()) {
+            return List.of();
+        }
+        ParentRule rule = door.rule().byReference();
+        List<Optional<EnsureOutcome>> outcomes = door.ensureParent(session)
+                .lockAll(rule, firsts.stream().map(need -> row(rule, need)).toList());
+        List<ParentNeed.Create> absent = new ArrayList<>();
+        for (int i = 0; i < firsts.size(); i++) {
+            ParentNeed.Lock first = firsts.get(i);
+            outcomes.get(i).ifPresent(outcome -> door.hold(outcome, first.key(), session));
+            for (ParentNeed.Lock need : byKey.get(first.key())) {
+                if (outcomes.get(i).isPresent()) {
+                    need.found().run();
+                } else {
+                    absent.add(need.absent().get());
+                }
+            }
+        }
+        return absent;
+    }
+
+    private ParentRow row(ParentRule rule, ParentNeed.Lock need) {
+        EntityPersister persister = need.persister();
+        Object id = need.key().getIdentifier();
+        Object expected = templates.present() && !rule.match().isEmpty()
+                ? templates.filled(persister.instantiate(id, session), need.child())
+                : need.values();
+        return rule.row(
+                MappedRows.key(rule, persister, id, session),
+                MappedRows.matched(rule, door.association().declaration().match(), persister, expected, session));
+    }
+
+    /** A reference that was given is filled by what has become of it; an instance may be replaced. */
+    private void settle(ParentNeed.Create need, Object parent) {
+        if (need.proxy() == null) {
+            door.refer(need.child(), parent);
+        } else if (need.proxy().isUninitialized() && isInstance(parent)) {
+            need.proxy().setImplementation(parent);
+        }
+    }
+
+    private boolean isInstance(@Nullable Object parent) {
+        return session.getPersistenceContextInternal().isEntryFor(parent);
+    }
+}
