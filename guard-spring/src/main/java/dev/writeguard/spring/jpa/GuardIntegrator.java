@@ -13,15 +13,18 @@ import org.hibernate.integrator.spi.Integrator;
 /** Puts the door before Hibernate's own listeners. */
 final class GuardIntegrator implements Integrator {
 
+    private final GuardMutationExecutors executors;
     private final Function<SessionFactoryImplementor, EntityDoor> doors;
 
-    GuardIntegrator(Function<SessionFactoryImplementor, EntityDoor> doors) {
+    GuardIntegrator(GuardMutationExecutors executors, Function<SessionFactoryImplementor, EntityDoor> doors) {
+        this.executors = executors;
         this.doors = doors;
     }
 
     @Override
     public void integrate(Metadata metadata, BootstrapContext bootstrap, SessionFactoryImplementor factory) {
         var door = new LateDoor(() -> doors.apply(factory));
+        executors.opens(door);
         EventListenerRegistry registry = factory.getEventListenerRegistry();
         var persists = new PersistListener(door);
         registry.prependListeners(EventType.PERSIST, persists);

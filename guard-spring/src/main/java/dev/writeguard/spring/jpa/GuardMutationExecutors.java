@@ -27,6 +27,7 @@ final class GuardMutationExecutors implements MutationExecutorService, Configura
 
     private final @Nullable Object configured;
     private @Nullable MutationExecutorService delegate;
+    private @Nullable LateDoor door;
 
     /** What is waited for, and what came. */
     private static final class Capture {
@@ -75,6 +76,19 @@ final class GuardMutationExecutors implements MutationExecutorService, Configura
             return wanted.insert;
         }
         return delegate().createExecutor(key, group, session);
+    }
+
+    /** Names the door of the factory that has this service. */
+    void opens(LateDoor opened) {
+        door = opened;
+    }
+
+    /** The door of the factory. */
+    EntityDoor door() {
+        if (door == null) {
+            throw new IllegalStateException("Hibernate has not called Guard's Integrator");
+        }
+        return door.get();
     }
 
     /** Hibernate's own, or the application's. */

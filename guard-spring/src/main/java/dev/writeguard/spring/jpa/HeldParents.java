@@ -16,23 +16,45 @@ import org.hibernate.event.spi.EventSource;
  */
 final class HeldParents {
 
-    private final Map<EventSource, Set<EntityKey>> held = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<EventSource, OfTransaction> transactions = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** What one transaction holds, and how much of it Guard has created. */
+    private static final class OfTransaction {
+
+        private final Set<EntityKey> held = new HashSet<>();
+        private int created;
+    }
 
     boolean contains(EventSource session, EntityKey parent) {
-        Set<EntityKey> ofSession = held.get(session);
-        return ofSession != null && ofSession.contains(parent);
+        OfTransaction transaction = transactions.get(session);
+        return transaction != null && transaction.held.contains(parent);
     }
 
     /** Remembers it until the transaction ends; outside of one there is nothing to remember. */
     void add(EventSource session, EntityKey parent) {
-        if (!session.isTransactionInProgress()) {
-            return;
+        if (session.isTransactionInProgress()) {
+            transaction(session).held.add(parent);
         }
-        held.computeIfAbsent(session, first -> {
-                    session.getActionQueue().registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
-                            (success, ended) -> held.remove(session));
-                    return new HashSet<>();
-                })
-                .add(parent);
+    }
+
+    /** Counts a row that Guard has created. */
+    void addCreated(EventSource session) {
+        if (session.isTransactionInProgress()) {
+            transaction(session).created++;
+        }
+    }
+
+    /** How many rows Guard has created in the session's transaction. */
+    int created(EventSource session) {
+        OfTransaction transaction = transactions.get(session);
+        return transaction == null ? 0 : transaction.created;
+    }
+
+    private OfTransaction transaction(EventSource session) {
+        return transactions.computeIfAbsent(session, first -> {
+            session.getActionQueue().registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
+                    (success, ended) -> transactions.remove(session));
+            return new OfTransaction();
+        });
     }
 }

@@ -27,7 +27,7 @@ public final class HibernateDoor {
     public static void install(Map<String, Object> settings, Supplier<DoorDatabase> database) {
         var executors = new GuardMutationExecutors(settings.get(GuardMutationExecutors.SETTING));
         settings.put(GuardMutationExecutors.SETTING, executors);
-        var integrator = new GuardIntegrator(factory -> door(factory, executors, database.get()));
+        var integrator = new GuardIntegrator(executors, factory -> door(factory, executors, database.get()));
         Object before = settings.get(INTEGRATORS);
         settings.put(INTEGRATORS, (IntegratorProvider) () -> {
             List<Integrator> integrators = new ArrayList<>();

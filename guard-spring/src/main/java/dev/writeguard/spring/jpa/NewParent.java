@@ -34,6 +34,7 @@ final class NewParent {
         this.idBefore = persister.getIdentifier(instance, session);
         this.stateBefore = persister.getValues(instance).clone();
         this.state = stateBefore;
+        Attempt.remember(instance, persister, session);
     }
 
     /**
@@ -78,6 +79,10 @@ final class NewParent {
     @Nullable
     Object id() {
         return persister.getIdentifier(instance, session);
+    }
+
+    boolean isNotManaged() {
+        return !session.getPersistenceContextInternal().isEntryFor(instance);
     }
 
     /** Whether no other instance of this context has that id. */

@@ -34,8 +34,21 @@ final class NewParents {
      * @return by position, the instance, managed, if its row is new; else a reference to the one that was there
      */
     List<Object> ensure(List<ParentNeed.Create> needs) {
-        List<Prepared> prepared = needs.stream().map(this::prepare).toList();
-        Object[] parents = new Object[needs.size()];
+        List<Prepared> prepared = new ArrayList<>();
+        try {
+            needs.forEach(need -> prepared.add(prepare(need)));
+            return ensurePrepared(prepared);
+        } catch (RuntimeException failure) {
+            prepared.stream()
+                    .map(Prepared::parent)
+                    .filter(NewParent::isNotManaged)
+                    .forEach(NewParent::restore);
+            throw failure;
+        }
+    }
+
+    private List<Object> ensurePrepared(List<Prepared> prepared) {
+        Object[] parents = new Object[prepared.size()];
         // Rows of one call have the same columns; subclasses, and rows written dynamically, may have others.
         Map<Set<Column>, List<Integer>> byColumns = new LinkedHashMap<>();
         for (int i = 0; i < prepared.size(); i++) {
@@ -83,6 +96,7 @@ final class NewParents {
         door.hold(outcome, session.generateEntityKey(id, parent.persister()), session);
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && parent.isNotTaken(id)) {
+            door.door().held().addCreated(session);
             prepared.insert().executeOthers(door.means().executors().delegate());
             if (!parent.persister().hasInsertGeneratedProperties()) {
                 parent.created(id);

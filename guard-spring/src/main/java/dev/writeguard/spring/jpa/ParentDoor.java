@@ -71,7 +71,9 @@ final class ParentDoor {
         List<ParentNeed> needs = new ArrayList<>();
         carried.forEach(each -> needs.add(new CarriedParent(this, each.child(), each.parent(), session).need()));
         new ParentNeeds(this, session).meet(needs);
-        return replacements(carried);
+        List<Replacement> replacements = replacements(carried);
+        replacements.forEach(Attempt::remember);
+        return replacements;
     }
 
     /** A child, and what it refers to. */

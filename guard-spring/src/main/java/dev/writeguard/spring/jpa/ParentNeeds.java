@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
-import org.jspecify.annotations.Nullable;
 
 /** Does what the children of one association need, for all of them together. */
 final class ParentNeeds {
@@ -33,14 +32,12 @@ final class ParentNeeds {
         creations.forEach(need -> byIdentity
                 .computeIfAbsent(need.identity(), first -> new ArrayList<>())
                 .add(need));
-        if (!byIdentity.isEmpty()) {
-            List<ParentNeed.Create> firsts =
-                    byIdentity.values().stream().map(same -> same.get(0)).toList();
-            List<Object> parents = new NewParents(door, session, templates).ensure(firsts);
-            for (int i = 0; i < firsts.size(); i++) {
-                Object parent = parents.get(i);
-                byIdentity.get(firsts.get(i).identity()).forEach(need -> settle(need, parent));
-            }
+        List<List<ParentNeed.Create>> same = List.copyOf(byIdentity.values());
+        List<Object> parents = new NewParents(door, session, templates)
+                .ensure(same.stream().map(needing -> needing.get(0)).toList());
+        for (int i = 0; i < parents.size(); i++) {
+            Object parent = parents.get(i);
+            same.get(i).forEach(need -> settle(need, parent));
         }
     }
 
@@ -53,11 +50,12 @@ final class ParentNeeds {
         Map<Object, List<ParentNeed.Lock>> byKey = new LinkedHashMap<>();
         needs.forEach(need ->
                 byKey.computeIfAbsent(need.key(), first -> new ArrayList<>()).add(need));
-        List<ParentNeed.Lock> firsts =
-                byKey.values().stream().map(same -> same.get(0)).toList();
-        if (firsts.isEmpty()) {
+        if (byKey.isEmpty()) {
             return List.of();
         }
+        List<List<ParentNeed.Lock>> same = List.copyOf(byKey.values());
+        List<ParentNeed.Lock> firsts =
+                same.stream().map(needing -> needing.get(0)).toList();
         ParentRule rule = door.rule().byReference();
         List<Optional<EnsureOutcome>> outcomes = door.ensureParent(session)
                 .lockAll(rule, firsts.stream().map(need -> row(rule, need)).toList());
@@ -65,7 +63,7 @@ final class ParentNeeds {
         for (int i = 0; i < firsts.size(); i++) {
             ParentNeed.Lock first = firsts.get(i);
             outcomes.get(i).ifPresent(outcome -> door.hold(outcome, first.key(), session));
-            for (ParentNeed.Lock need : byKey.get(first.key())) {
+            for (ParentNeed.Lock need : same.get(i)) {
                 if (outcomes.get(i).isPresent()) {
                     need.found().run();
                 } else {
@@ -96,7 +94,7 @@ final class ParentNeeds {
         }
     }
 
-    private boolean isInstance(@Nullable Object parent) {
+    private boolean isInstance(Object parent) {
         return session.getPersistenceContextInternal().isEntryFor(parent);
     }
 }

@@ -7,6 +7,7 @@ import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.PersistContext;
 import org.hibernate.event.spi.PersistEvent;
 import org.hibernate.event.spi.PersistEventListener;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
 
@@ -22,7 +23,7 @@ final class PersistListener implements PersistEventListener {
     @Override
     public void onPersist(PersistEvent event) {
         EntityDoor guarding = door.get();
-        if (guarding.idle()) {
+        if (guarding.idle() && !Attempt.running()) {
             return;
         }
         Object instance = event.getObject();
@@ -33,7 +34,9 @@ final class PersistListener implements PersistEventListener {
             EntityEntry entry = session.getPersistenceContextInternal().getEntry(child);
             // What is managed was looked at when it came, and is looked at again when it is flushed.
             if (entry == null || entry.getStatus() == Status.DELETED) {
-                guarding.beforeWrite(child, session.getEntityPersister(event.getEntityName(), child), session);
+                EntityPersister persister = session.getEntityPersister(event.getEntityName(), child);
+                Attempt.remember(child, persister, session);
+                guarding.beforeWrite(child, persister, session);
             }
         }
     }

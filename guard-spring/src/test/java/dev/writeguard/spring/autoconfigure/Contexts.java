@@ -23,6 +23,7 @@ public final class Contexts {
                         GuardJdbcAutoConfiguration.class,
                         GuardJpaAutoConfiguration.class,
                         GuardHibernateAutoConfiguration.class,
+                        GuardJpaRepositoryAutoConfiguration.class,
                         GuardMetricsAutoConfiguration.class,
                         JdbcTemplateAutoConfiguration.class,
                         DataSourceTransactionManagerAutoConfiguration.class,

@@ -55,7 +55,7 @@ class CarriersIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute("TRUNCATE talks, numbered_remarks, sequenced_remarks, identity_remarks");
+        database.execute("TRUNCATE talks, numbered_remarks, sequenced_remarks, identity_remarks CASCADE");
         application.statements().clear();
     }
 

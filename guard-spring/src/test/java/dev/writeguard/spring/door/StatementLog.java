@@ -16,8 +16,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /** What the application sends to its database, in words: {@code ensure talks}, {@code insert remarks}. */
 public final class StatementLog implements QueryExecutionListener, BeanPostProcessor {
 
-    private static final Pattern TABLE = Pattern.compile(
-            "(?:into|from|update|nextval\\(')\\s*(?:\"public\"\\.)?\"?(\\w+)", Pattern.CASE_INSENSITIVE);
+    /** Guard names tables with their schema; Hibernate does not. */
+    private static final Pattern TABLE =
+            Pattern.compile("(?:\"public\"\\.|into |update |nextval\\('|from )\"?(\\w+)", Pattern.CASE_INSENSITIVE);
 
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
 
@@ -50,7 +51,7 @@ public final class StatementLog implements QueryExecutionListener, BeanPostProce
     }
 
     private static String inWords(String sql) {
-        Matcher table = TABLE.matcher(sql);
+        Matcher table = TABLE.matcher(sql.substring(Math.max(0, sql.indexOf("\"public\"."))));
         String name = table.find() ? table.group(1) : "?";
         if (sql.contains("ON CONFLICT")) {
             return "ensure " + name;

@@ -1,0 +1,61 @@
+package dev.writeguard.spring.jpa;
+
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
+
+/** The EntityManager door for a caller who knows more than one instance that is about to be written. */
+public final class EntityWrites {
+
+    private final EntityDoor door;
+    private final EventSource session;
+
+    private EntityWrites(EntityDoor door, EventSource session) {
+        this.door = door;
+        this.session = session;
+    }
+
+    /** In the transaction of that EntityManager; empty if its factory has no door, or one that guards nothing. */
+    public static Optional<EntityWrites> of(EntityManager entityManager) {
+        SessionImplementor session = entityManager.unwrap(SessionImplementor.class);
+        return session.getFactory().getServiceRegistry().getService(MutationExecutorService.class)
+                                instanceof GuardMutationExecutors executors
+                        && session instanceof EventSource source
+                        && !executors.door().idle()
+                ? Optional.of(new EntityWrites(executors.door(), source))
+                : Optional.empty();
+    }
+
+    /**
+     * Ensures the parents of all these instances, those of one association together.
+     *
+     * @return what gives each instance back what it referred to before, for those that are merged and not persisted
+     */
+    public Runnable beforeSave(Collection<?> instances) {
+        Map<EntityPersister, List<Object>> byEntity = new LinkedHashMap<>();
+        for (Object instance : instances) {
+            if (instance != null && !session.getPersistenceContextInternal().isEntryFor(instance)) {
+                byEntity.computeIfAbsent(session.getEntityPersister(null, instance), first -> new ArrayList<>())
+                        .add(instance);
+            }
+        }
+        List<Replacement> replaced = new ArrayList<>();
+        byEntity.forEach((persister, children) -> replaced.addAll(door.beforeWrite(children, persister, session)));
+        return () -> replaced.stream()
+                .filter(replacement -> !session.getPersistenceContextInternal().isEntryFor(replacement.child()))
+                .forEach(Replacement::undo);
+    }
+
+    /** How many rows the door has inserted in this session's transaction so far. */
+    public int inserted() {
+        return door.held().created(session);
+    }
+}

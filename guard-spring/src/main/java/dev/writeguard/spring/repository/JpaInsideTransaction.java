@@ -1,0 +1,63 @@
+package dev.writeguard.spring.repository;
+
+import dev.writeguard.spring.jpa.EntityWrites;
+import dev.writeguard.violation.GuardFailure;
+import jakarta.persistence.EntityManager;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.orm.jpa.EntityManagerFactoryUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Within the method's transaction: ensures the parents of everything that is saved before the first of it is. A refusal is
+ * returned and not thrown, so that a transaction which the method has joined is not marked for a rollback.
+ */
+final class JpaInsideTransaction implements MethodInterceptor {
+
+    private final Supplier<EntityManager> entityManager;
+
+    JpaInsideTransaction(Supplier<EntityManager> entityManager) {
+        this.entityManager = entityManager;
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        Saved saved = Saved.by(invocation);
+        Optional<EntityWrites> writes = saved.isEmpty() ? Optional.empty() : writes();
+        if (writes.isEmpty()) {
+            return invocation.proceed();
+        }
+        int inserted = writes.get().inserted();
+        Runnable restore;
+        try {
+            restore = writes.get().beforeSave(saved.instances());
+        } catch (RuntimeException failure) {
+            if (isRefusal(failure) && writes.get().inserted() == inserted) {
+                return new Refused(failure);
+            }
+            throw failure;
+        }
+        Object result = invocation.proceed();
+        restore.run();
+        return result;
+    }
+
+    private Optional<EntityWrites> writes() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return Optional.empty();
+        }
+        EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(
+                entityManager.get().getEntityManagerFactory());
+        return current == null ? Optional.empty() : EntityWrites.of(current);
+    }
+
+    /** Decided by Guard, and not by the server, for which the transaction would be over. */
+    private static boolean isRefusal(RuntimeException failure) {
+        return failure instanceof GuardFailure guardFailure
+                && guardFailure.sqlState().isEmpty()
+                && guardFailure.code().code().startsWith("GRD-1");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.writeguard.spring.repository;
+
+import dev.writeguard.annotation.Guarded;
+import dev.writeguard.spring.jpa.Attempt;
+import jakarta.persistence.EntityManager;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Outside of the method's transaction: throws what was refused inside, gives what may be retried its type, and runs the
+ * method again where its transaction is its own.
+ */
+final class JpaOutsideTransaction implements MethodInterceptor {
+
+    private static final Duration FIRST_DELAY = Duration.ofMillis(10);
+
+    private final String entity;
+    private final Supplier<EntityManager> entityManager;
+    private final @Nullable RetryTemplate retries;
+
+    JpaOutsideTransaction(Guarded guarded, String entity, Supplier<EntityManager> entityManager) {
+        this.entity = entity;
+        this.entityManager = entityManager;
+        this.retries = guarded.maxRetries() == 0 ? null : retries(guarded.maxRetries());
+    }
+
+    private static RetryTemplate retries(int most) {
+        return new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(most)
+                .delay(FIRST_DELAY)
+                .jitter(FIRST_DELAY)
+                .multiplier(2)
+                .predicate(TransientFailures::mayRetry)
+                .build());
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        if (retries == null || !ownsTransaction() || !(invocation instanceof ProxyMethodInvocation repeatable)) {
+            return once(invocation);
+        }
+        try {
+            return retries.execute(() -> Attempt.run(() -> once(repeatable.invocableClone(arguments(repeatable)))));
+        } catch (RetryException failure) {
+            throw failure.getLastException();
+        }
+    }
+
+    private static @Nullable Object[] arguments(MethodInvocation invocation) {
+        return invocation.getArguments().clone();
+    }
+
+    private @Nullable Object once(MethodInvocation invocation) throws Throwable {
+        try {
+            Object result = invocation.proceed();
+            if (result instanceof Refused refused) {
+                throw refused.failure();
+            }
+            return result;
+        } catch (RuntimeException failure) {
+            throw TransientFailures.typed(failure, invocation.getMethod().getName() + " " + entity);
+        }
+    }
+
+    /** Neither a transaction nor an EntityManager was there before: a retry begins with nothing that the first run has left. */
+    private boolean ownsTransaction() {
+        return !TransactionSynchronizationManager.isActualTransactionActive()
+                && !TransactionSynchronizationManager.hasResource(
+                        entityManager.get().getEntityManagerFactory());
+    }
+}
