@@ -2,6 +2,7 @@ package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.connection.EntityManagerConnections;
 import dev.writeguard.spring.jpa.DoorDatabase;
 import dev.writeguard.spring.jpa.HibernateDoor;
@@ -61,13 +62,18 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     @Override
     List<DeclaredAssociation> associations() {
         return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
-                ? HibernateDoor.declaredIn(info.getNativeEntityManagerFactory())
+                ? HibernateDoor.declaredIn(info.getNativeEntityManagerFactory(), this)
                 : List.of();
     }
 
     @Override
     public Optional<GuardModel> doorModel() {
         return Optional.ofNullable(modelBean());
+    }
+
+    @Override
+    public Optional<RuleFault> templateFault(Class<?> type) {
+        return new TemplateBeans(beans()).fault(type);
     }
 
     @Override

@@ -10,9 +10,14 @@ import dev.writeguard.schema.Table;
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.sql.TableName;
+import jakarta.persistence.MapsId;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hibernate.id.ForeignGenerator;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
@@ -27,9 +32,14 @@ final class AssociationCompiler {
     private final EnsuredParent declaration;
     private final EntityPersister parent;
     private final ForeignKeyDescriptor foreignKey;
+    private final DoorDatabase database;
     private final List<RuleFault> faults = new ArrayList<>();
 
-    AssociationCompiler(EnsuredAssociation association, boolean enforced) {
+    /**
+     * @param enforced whether the factory writes through Guard
+     * @param database which knows the templates
+     */
+    AssociationCompiler(EnsuredAssociation association, boolean enforced, DoorDatabase database) {
         if (!enforced) {
             fault(
                     "its EntityManagerFactory writes past Guard",
@@ -39,20 +49,20 @@ final class AssociationCompiler {
         this.declaration = association.declaration();
         this.parent = association.parent();
         this.foreignKey = association.association().getForeignKeyDescriptor();
+        this.database = database;
     }
 
     DeclaredAssociation declare() {
         refuseUnsupported();
-        List<String> match = columns(List.of(declaration.match()));
-        List<String> state =
-                declaration.stateAttribute().isEmpty() ? List.of() : columns(List.of(declaration.stateAttribute()));
-        if (state.isEmpty() != (declaration.requireState().length == 0)) {
-            fault("requireState and stateAttribute belong together", "give both, or none of them");
-        }
+        var attributes = new ParentAttributes(parent);
+        List<String> match = attributes.columns(declaration.match());
+        Optional<ParentState> state = attributes.state(declaration);
+        faults.addAll(attributes.faults());
+        faults.addAll(new TemplateCheck(association, database).faults());
         return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state));
     }
 
-    private AssociationRule compile(SchemaGraph graph, List<String> match, List<String> state) {
+    private AssociationRule compile(SchemaGraph graph, List<String> match, Optional<ParentState> state) {
         List<String> reference = names(foreignKey.getTargetPart());
         List<String> key = names(keyOf(parent));
         ParentRule byKey = rule(graph, key, reference, match, state);
@@ -68,14 +78,16 @@ final class AssociationCompiler {
     }
 
     private ParentRule rule(
-            SchemaGraph graph, List<String> key, List<String> reference, List<String> match, List<String> state) {
+            SchemaGraph graph,
+            List<String> key,
+            List<String> reference,
+            List<String> match,
+            Optional<ParentState> state) {
         ParentRuleBuilder rule = parentTable(graph)
                 .key(array(key))
                 .referencedBy(array(reference))
                 .match(array(match));
-        if (!state.isEmpty()) {
-            rule.requireState(state.get(0), declaration.requireState());
-        }
+        state.ifPresent(required -> rule.requireState(required.column(), array(required.allowed())));
         if (declaration.soft()) {
             rule.soft();
         }
@@ -118,6 +130,14 @@ final class AssociationCompiler {
         if (association.association().hasJoinTable()) {
             fault("it is kept in a join table", "keep the reference in a column of the child's table");
         }
+        if (readOnly()) {
+            fault(
+                    "its column is written by another attribute (insertable = false)",
+                    "let the association write the column, and the other attribute read it");
+        }
+        if (formula()) {
+            fault("it is joined over a formula", "join over columns");
+        }
         if (!association.association().isReferenceToPrimaryKey()) {
             fault("it refers to other columns than the parent's id", "refer to the id");
         }
@@ -129,19 +149,25 @@ final class AssociationCompiler {
         faults.addAll(new InsertCheck(parent).faults());
     }
 
-    private List<String> columns(List<String> attributes) {
-        List<String> columns = new ArrayList<>();
-        for (String attribute : attributes) {
-            ModelPart part = parent.findAttributeMapping(attribute);
-            if (part == null) {
-                fault(
-                        "the entity " + parent.getImportedName() + " has no attribute '" + attribute + "'",
-                        "check the spelling");
-            } else {
-                part.forEachSelectable(nameOf(columns));
-            }
-        }
-        return columns;
+    private boolean readOnly() {
+        return !association.partOfId()
+                && !association.association().getAttributeMetadata().isInsertable()
+                && !givesTheId();
+    }
+
+    /** With {@code @MapsId} the column is written as the id's, which is taken from what the association refers to. */
+    @SuppressWarnings({"deprecation", "removal"}) // what orm.xml says is known by the generator alone
+    private boolean givesTheId() {
+        Member member =
+                association.association().getPropertyAccess().getGetter().getMember();
+        return (member instanceof AnnotatedElement element && element.isAnnotationPresent(MapsId.class))
+                || association.child().getGenerator() instanceof ForeignGenerator;
+    }
+
+    private boolean formula() {
+        var formulas = new AtomicBoolean();
+        foreignKey.getKeyPart().forEachSelectable((index, column) -> formulas.compareAndSet(false, column.isFormula()));
+        return formulas.get();
     }
 
     private static List<String> names(ModelPart part) {

@@ -3,6 +3,7 @@ package dev.writeguard.spring.jpa;
 import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.rule.GuardModel;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ public interface DoorDatabase {
 
     /** The upsert on connections that are asked for at each call. */
     EnsureParent ensureParent(ConnectionSource connections);
+
+    /** Why there can be no instance of a template, if so. Makes none: what it needs may not be there yet. */
+    Optional<RuleFault> templateFault(Class<?> type);
 
     /** An instance of a template: the bean of that class, or a new one. */
     EntityTemplate<Object, Object> template(Class<?> type);

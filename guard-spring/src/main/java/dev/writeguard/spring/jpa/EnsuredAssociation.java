@@ -2,10 +2,13 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.annotation.EnsuredParent;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.EntityMappingType;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +19,43 @@ import org.jspecify.annotations.Nullable;
  * @param embedded the embeddables around it, outermost first; none where it is the entity's own
  * @param association the attribute itself
  * @param declaration its annotation
+ * @param partOfId whether it belongs to the entity's id, and so never changes
  */
 record EnsuredAssociation(
-        List<AttributeMapping> embedded, ToOneAttributeMapping association, EnsuredParent declaration) {
+        List<AttributeMapping> embedded,
+        ToOneAttributeMapping association,
+        EnsuredParent declaration,
+        boolean partOfId) {
 
     /** {@code Message.conversation}: the entity that declares it, also where a subclass is written. */
     String name() {
-        EntityMappingType declaring =
-                (embedded.isEmpty() ? association : embedded.get(0)).findContainingEntityMapping();
-        return declaring.getEntityPersister().getImportedName() + "." + attribute();
+        return name(embedded, association);
+    }
+
+    /** The same of any attribute. */
+    static String name(List<AttributeMapping> embedded, AttributeMapping attribute) {
+        return declaring(embedded, attribute).getImportedName() + "." + path(embedded, attribute);
+    }
+
+    private static EntityPersister declaring(List<AttributeMapping> embedded, AttributeMapping attribute) {
+        return (embedded.isEmpty() ? attribute : embedded.get(0))
+                .findContainingEntityMapping()
+                .getEntityPersister();
     }
 
     String attribute() {
-        return Stream.concat(embedded.stream(), Stream.of(association))
+        return path(embedded, association);
+    }
+
+    private static String path(List<AttributeMapping> embedded, AttributeMapping attribute) {
+        return Stream.concat(embedded.stream(), Stream.of(attribute))
                 .map(AttributeMapping::getAttributeName)
                 .collect(Collectors.joining("."));
+    }
+
+    /** The entity that declares it. */
+    EntityPersister child() {
+        return declaring(embedded, association);
     }
 
     EntityPersister parent() {
@@ -40,13 +65,30 @@ record EnsuredAssociation(
     /** What the entity refers to; null also where an embeddable is. */
     @Nullable
     Object get(Object entity) {
-        Object holder = holder(entity);
+        Object holder = entity;
+        for (AttributeMapping embeddable : embedded) {
+            holder = holder == null ? null : value(embeddable, holder);
+        }
         return holder == null ? null : association.getValue(holder);
     }
 
-    /** The same of a state as Hibernate keeps it. */
+    /** An embedded id has no place among an entity's attributes. */
+    private static @Nullable Object value(AttributeMapping attribute, Object holder) {
+        return attribute instanceof EntityIdentifierMapping
+                ? attribute.getPropertyAccess().getGetter().get(holder)
+                : attribute.getValue(holder);
+    }
+
+    /**
+     * The same of a state as Hibernate keeps it, without the id.
+     *
+     * @throws IllegalStateException if this is a part of the id
+     */
     @Nullable
     Object get(@Nullable Object[] state) {
+        if (partOfId) {
+            throw new IllegalStateException(name() + " is part of the id");
+        }
         if (embedded.isEmpty()) {
             return state[association.getStateArrayPosition()];
         }
@@ -57,20 +99,36 @@ record EnsuredAssociation(
         return holder == null ? null : association.getValue(holder);
     }
 
-    /** Makes the entity refer to another instance. */
+    /** Makes the entity refer to another instance. Embeddables that are records are replaced. */
     void set(Object entity, Object parent) {
-        Object holder = holder(entity);
+        changed(entity, 0, parent);
+    }
+
+    /** The holder, or a copy of it, that has the parent at the end of the rest of the path. */
+    private Object changed(@Nullable Object holder, int depth, Object parent) {
         if (holder == null) {
             throw new IllegalStateException(name() + " is part of an embeddable that is null");
         }
-        association.setValue(holder, parent);
-    }
-
-    private @Nullable Object holder(Object entity) {
-        Object holder = entity;
-        for (AttributeMapping embeddable : embedded) {
-            holder = holder == null ? null : embeddable.getValue(holder);
+        AttributeMapping attribute = depth == embedded.size() ? association : embedded.get(depth);
+        Object value = depth == embedded.size() ? parent : changed(value(attribute, holder), depth + 1, parent);
+        if (holder.getClass().isRecord()) {
+            return copy(
+                    ((EmbeddableValuedModelPart) embedded.get(depth - 1)).getEmbeddableTypeDescriptor(),
+                    holder,
+                    attribute,
+                    value);
+        }
+        if (attribute instanceof EntityIdentifierMapping) {
+            Objects.requireNonNull(attribute.getPropertyAccess().getSetter()).set(holder, value);
+        } else {
+            attribute.setValue(holder, value);
         }
         return holder;
+    }
+
+    private static Object copy(EmbeddableMappingType type, Object holder, AttributeMapping attribute, Object value) {
+        Object[] values = type.getValues(holder).clone();
+        values[attribute.getStateArrayPosition()] = value;
+        return type.getRepresentationStrategy().getInstantiator().instantiate(() -> values);
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ final class EntityDoor {
     /** One through which everything passes. */
     EntityDoor() {}
 
-    EntityDoor(SessionFactoryImplementor factory, GuardModel model, DoorMeans means) {
-        new MappedAssociations(factory).byEntity().forEach((entity, associations) -> {
+    EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
+        mapped.byEntity().forEach((entity, associations) -> {
             List<ParentDoor> doors = associations.stream()
                     .flatMap(association ->
                             ofRule(association, model.associations().get(association.name()), means))

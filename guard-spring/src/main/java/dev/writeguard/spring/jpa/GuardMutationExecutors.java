@@ -1,24 +1,26 @@
 package dev.writeguard.spring.jpa;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.hibernate.engine.jdbc.mutation.MutationExecutor;
-import org.hibernate.engine.jdbc.mutation.internal.StandardMutationExecutorService;
+import org.hibernate.engine.jdbc.mutation.internal.MutationExecutorServiceInitiator;
 import org.hibernate.engine.jdbc.mutation.spi.BatchKeyAccess;
 import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.service.spi.Configurable;
+import org.hibernate.service.spi.ServiceRegistryAwareService;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
 import org.hibernate.sql.model.MutationOperationGroup;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.BeanUtils;
-import org.springframework.util.ClassUtils;
 
 /**
  * Hibernate's service through which every row is written, with one addition: the INSERT of an entity can be captured.
  *
  * <p>Safe for use by many threads; a capture concerns its own.
  */
-final class GuardMutationExecutors implements MutationExecutorService, Configurable {
+final class GuardMutationExecutors implements MutationExecutorService, ServiceRegistryAwareService, Configurable {
 
     /** The setting under which Hibernate looks for the service. */
     static final String SETTING = "hibernate.jdbc.mutation.executor";
@@ -26,6 +28,7 @@ final class GuardMutationExecutors implements MutationExecutorService, Configura
     private static final ThreadLocal<@Nullable Capture> CAPTURE = new ThreadLocal<>();
 
     private final @Nullable Object configured;
+    private @Nullable ServiceRegistryImplementor services;
     private @Nullable MutationExecutorService delegate;
     private @Nullable LateDoor door;
 
@@ -48,23 +51,27 @@ final class GuardMutationExecutors implements MutationExecutorService, Configura
     }
 
     @Override
-    public void configure(Map<String, Object> settings) {
-        MutationExecutorService service =
-                configured == null ? new StandardMutationExecutorService(settings) : configured(configured);
-        if (service instanceof Configurable configurable) {
-            configurable.configure(settings);
-        }
-        delegate = service;
+    public void injectServices(ServiceRegistryImplementor injected) {
+        services = injected;
     }
 
-    private static MutationExecutorService configured(Object setting) {
-        if (setting instanceof MutationExecutorService service) {
-            return service;
+    /** Lets Hibernate itself find the service that would be there without Guard. */
+    @Override
+    public void configure(Map<String, Object> settings) {
+        Map<String, Object> without = new HashMap<>(settings);
+        without.remove(SETTING);
+        if (configured != null) {
+            without.put(SETTING, configured);
         }
-        Class<?> type = setting instanceof Class<?> given
-                ? given
-                : ClassUtils.resolveClassName(setting.toString(), GuardMutationExecutors.class.getClassLoader());
-        return (MutationExecutorService) BeanUtils.instantiateClass(type);
+        MutationExecutorService service = MutationExecutorServiceInitiator.INSTANCE.initiateService(
+                without, Objects.requireNonNull(services, "services"));
+        if (service instanceof ServiceRegistryAwareService aware) {
+            aware.injectServices(services);
+        }
+        if (service instanceof Configurable configurable) {
+            configurable.configure(without);
+        }
+        delegate = service;
     }
 
     @Override

@@ -1,16 +1,12 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.DeclaredAssociation;
-import dev.writeguard.spring.rule.GuardModel;
 import jakarta.persistence.EntityManagerFactory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.integrator.spi.Integrator;
-import org.hibernate.jpa.boot.spi.IntegratorProvider;
 
 /** Puts Guard into a Hibernate factory, by settings alone, before it is built. */
 public final class HibernateDoor {
@@ -27,37 +23,31 @@ public final class HibernateDoor {
     public static void install(Map<String, Object> settings, Supplier<DoorDatabase> database) {
         var executors = new GuardMutationExecutors(settings.get(GuardMutationExecutors.SETTING));
         settings.put(GuardMutationExecutors.SETTING, executors);
-        var integrator = new GuardIntegrator(executors, factory -> door(factory, executors, database.get()));
-        Object before = settings.get(INTEGRATORS);
-        settings.put(INTEGRATORS, (IntegratorProvider) () -> {
-            List<Integrator> integrators = new ArrayList<>();
-            if (before instanceof IntegratorProvider provider) {
-                integrators.addAll(provider.getIntegrators());
-            }
-            integrators.add(integrator);
-            return integrators;
-        });
+        var integrator = new GuardIntegrator(executors, factory -> door(factory, executors, database));
+        settings.put(INTEGRATORS, new GuardIntegrators(settings.get(INTEGRATORS), integrator));
     }
 
+    /** Without a declaration nothing is asked of the database, which Guard may not even know. */
     private static EntityDoor door(
-            SessionFactoryImplementor factory, GuardMutationExecutors executors, DoorDatabase database) {
+            SessionFactoryImplementor factory, GuardMutationExecutors executors, Supplier<DoorDatabase> databases) {
+        var associations = new MappedAssociations(factory);
+        if (associations.isEmpty()) {
+            return new EntityDoor();
+        }
+        DoorDatabase database = databases.get();
         return database.doorModel()
-                .map(model -> door(factory, executors, database, model))
+                .map(model -> new EntityDoor(associations, model, new DoorMeans(executors, database)))
                 .orElseGet(EntityDoor::new);
     }
 
-    private static EntityDoor door(
-            SessionFactoryImplementor factory,
-            GuardMutationExecutors executors,
-            DoorDatabase database,
-            GuardModel model) {
-        return new EntityDoor(factory, model, new DoorMeans(executors, database));
-    }
-
-    /** The associations that a factory's entities declare to have an ensured parent. */
-    public static List<DeclaredAssociation> declaredIn(EntityManagerFactory factory) {
+    /**
+     * The associations that a factory's entities declare to have an ensured parent.
+     *
+     * @param database knows the templates that they name
+     */
+    public static List<DeclaredAssociation> declaredIn(EntityManagerFactory factory, DoorDatabase database) {
         return factory instanceof SessionFactoryImplementor hibernate
-                ? MappedAssociations.declaredIn(hibernate)
+                ? MappedAssociations.declaredIn(hibernate, database)
                 : List.of();
     }
 

@@ -52,6 +52,9 @@ final class ParentDoor {
     /** Whether a managed child refers to something else than when it was read or flushed. */
     @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     boolean changed(Object child, EntityEntry entry) {
+        if (association.partOfId()) {
+            return false;
+        }
         Object[] loaded = entry.getLoadedState();
         return loaded == null || association.get(loaded) != association.get(child);
     }

@@ -1,0 +1,21 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.annotation.EnsuredParent;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An {@link EnsuredParent} on a repository, or on one of its methods.
+ *
+ * @param repository the interface
+ * @param entity what it is a repository of
+ * @param method where the annotation is; null for one on the interface
+ */
+public record RepositoryDeclaration(
+        Class<?> repository, Class<?> entity, @Nullable Method method, EnsuredParent declaration) {
+
+    /** Which one, for a sentence: {@code MessageRepository.insert}. */
+    String where() {
+        return repository.getSimpleName() + (method == null ? "" : "." + method.getName());
+    }
+}
