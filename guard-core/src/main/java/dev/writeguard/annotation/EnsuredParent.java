@@ -2,6 +2,7 @@ package dev.writeguard.annotation;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -20,12 +21,31 @@ import java.lang.annotation.Target;
  * <p>The parent is found by its id, or by its {@code @NaturalId} where the id is generated. In mapped superclasses and
  * embeddables the annotation holds for every entity that has them.
  *
+ * <p>On a repository with {@link Guarded}, for an entity that cannot be edited, it names the {@link #attribute()}. On a
+ * method of such a repository it also names the {@link #key()}: before the method runs, the parent with the id that the
+ * parameter has is ensured. That is the form for native and bulk writes, which no mapping sees.
+ *
+ * <pre>{@code
+ * @Modifying
+ * @Transactional
+ * @Query(nativeQuery = true, value = "INSERT INTO messages (conversation_id, body) VALUES (:conversationId, :body)")
+ * @EnsuredParent(attribute = "conversation", key = "conversationId")
+ * void insert(UUID conversationId, String body);
+ * }</pre>
+ *
  * @since 0.1
  */
 @Documented
-@Target({ElementType.FIELD, ElementType.METHOD})
+@Repeatable(EnsuredParents.class)
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EnsuredParent {
+
+    /** On a repository or one of its methods: the attribute of its entity that refers to the parent. */
+    String attribute() default "";
+
+    /** On a method of a repository: the parameter that has the id of the parent. */
+    String key() default "";
 
     /**
      * The parent's attributes that must agree with a parent that is there, else the child is refused: an id sent by a
@@ -42,7 +62,10 @@ public @interface EnsuredParent {
     /** The database has no foreign key for this association, and that is meant. At READ COMMITTED only. */
     boolean soft() default false;
 
-    /** A class that fills a parent which has to be created; none by default. */
+    /**
+     * A class that fills a parent which has to be created; none by default. For a method of a repository the child that it
+     * is given is the array of the method's arguments.
+     */
     @SuppressWarnings("rawtypes")
     Class<? extends EntityTemplate> template() default EntityTemplate.class;
 }

@@ -6,6 +6,7 @@ import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.connection.EntityManagerConnections;
 import dev.writeguard.spring.jpa.DoorDatabase;
 import dev.writeguard.spring.jpa.HibernateDoor;
+import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
 import jakarta.persistence.EntityManagerFactory;
@@ -22,6 +23,10 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
 
     private static final boolean HIBERNATE = ClassUtils.isPresent(
             "org.hibernate.engine.spi.SessionFactoryImplementor", EntityManagerFactoryDatabase.class.getClassLoader());
+
+    private static final boolean SPRING_DATA = ClassUtils.isPresent(
+            "org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport",
+            EntityManagerFactoryDatabase.class.getClassLoader());
 
     EntityManagerFactoryDatabase(
             String name, String guardName, String modelName, boolean primary, ListableBeanFactory beans) {
@@ -69,6 +74,11 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     @Override
     public Optional<GuardModel> doorModel() {
         return Optional.ofNullable(modelBean());
+    }
+
+    @Override
+    public List<RepositoryDeclaration> repositoryDeclarations() {
+        return SPRING_DATA ? new JpaRepositories(beans()).declarations(name()) : List.of();
     }
 
     @Override

@@ -69,7 +69,7 @@ final class AssociationCompiler {
         ParentRule byReference = key.equals(reference) ? byKey : rule(graph, reference, reference, match, state);
         ChildRule child = childRule(graph, byReference);
         return new AssociationRule(
-                association.name().substring(0, association.name().indexOf('.')),
+                association.child().getImportedName(),
                 association.attribute(),
                 parent.getImportedName(),
                 byKey,

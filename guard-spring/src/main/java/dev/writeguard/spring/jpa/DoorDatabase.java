@@ -5,6 +5,7 @@ import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.rule.GuardModel;
+import java.util.List;
 import java.util.Optional;
 
 /** The database behind a door. Asked when the first row is written, not before. */
@@ -18,6 +19,9 @@ public interface DoorDatabase {
 
     /** Why there can be no instance of a template, if so. Makes none: what it needs may not be there yet. */
     Optional<RuleFault> templateFault(Class<?> type);
+
+    /** What repositories declare for the entities of its factory. */
+    List<RepositoryDeclaration> repositoryDeclarations();
 
     /** An instance of a template: the bean of that class, or a new one. */
     EntityTemplate<Object, Object> template(Class<?> type);

@@ -1,6 +1,7 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.annotation.EnsuredParent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -20,16 +21,36 @@ import org.jspecify.annotations.Nullable;
  * @param association the attribute itself
  * @param declaration its annotation
  * @param partOfId whether it belongs to the entity's id, and so never changes
+ * @param method the repository's method that declares it for its own calls, for a sentence; empty for all writes
  */
 record EnsuredAssociation(
         List<AttributeMapping> embedded,
         ToOneAttributeMapping association,
         EnsuredParent declaration,
-        boolean partOfId) {
+        boolean partOfId,
+        String method) {
 
-    /** {@code Message.conversation}: the entity that declares it, also where a subclass is written. */
+    /** One for all writes. */
+    EnsuredAssociation(
+            List<AttributeMapping> embedded,
+            ToOneAttributeMapping association,
+            EnsuredParent declaration,
+            boolean partOfId) {
+        this(embedded, association, declaration, partOfId, "");
+    }
+
+    /** The same as a repository declares it. */
+    EnsuredAssociation declared(RepositoryDeclaration by) {
+        return new EnsuredAssociation(
+                embedded, association, by.declaration(), partOfId, by.method() == null ? "" : by.where());
+    }
+
+    /**
+     * {@code Message.conversation}: the entity that declares it, also where a subclass is written; for one method
+     * {@code Message.conversation, for MessageRepository.insert}.
+     */
     String name() {
-        return name(embedded, association);
+        return name(embedded, association) + (method.isEmpty() ? "" : ", for " + method);
     }
 
     /** The same of any attribute. */
@@ -41,6 +62,17 @@ record EnsuredAssociation(
         return (embedded.isEmpty() ? attribute : embedded.get(0))
                 .findContainingEntityMapping()
                 .getEntityPersister();
+    }
+
+    /** Whether another declaration of the same association asks for the same. */
+    boolean asks(EnsuredAssociation other) {
+        EnsuredParent one = declaration;
+        EnsuredParent two = other.declaration;
+        return Arrays.equals(one.match(), two.match())
+                && Arrays.equals(one.requireState(), two.requireState())
+                && one.stateAttribute().equals(two.stateAttribute())
+                && one.soft() == two.soft()
+                && one.template().equals(two.template());
     }
 
     String attribute() {

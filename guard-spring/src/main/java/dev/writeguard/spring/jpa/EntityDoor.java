@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
+import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EntityDoor {
 
     private final Map<String, List<ParentDoor>> parentsOf = new LinkedHashMap<>();
+    private final Map<Method, List<MethodDoor>> parentsOfCalls = new LinkedHashMap<>();
     private final Set<String> parents = new HashSet<>();
     private final HeldParents held = new HeldParents();
 
@@ -37,7 +39,21 @@ final class EntityDoor {
                 doors.forEach(door -> parents.add(door.rootOfParent()));
             }
         });
+        mapped.byMethod().forEach((method, associations) -> {
+            List<MethodDoor> doors = associations.stream()
+                    .flatMap(each -> ofRule(
+                                    each.association(),
+                                    model.associations().get(each.association().name()),
+                                    means)
+                            .map(door -> new MethodDoor(door, each.parameter())))
+                    .toList();
+            parentsOfCalls.put(method, doors);
+            doors.forEach(each -> parents.add(each.door().rootOfParent()));
+        });
     }
+
+    /** What a call of a method needs, and the position of the argument with the parent's id. */
+    private record MethodDoor(ParentDoor door, int parameter) {}
 
     /** A rule with faults is not in force; at start-up that was said. */
     private Stream<ParentDoor> ofRule(EnsuredAssociation association, @Nullable AssociationRule rule, DoorMeans means) {
@@ -51,7 +67,7 @@ final class EntityDoor {
 
     /** Whether no entity does. */
     boolean idle() {
-        return parentsOf.isEmpty();
+        return parentsOf.isEmpty() && parentsOfCalls.isEmpty();
     }
 
     /** What each session's transaction holds already. */
@@ -80,6 +96,13 @@ final class EntityDoor {
         return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
                 .flatMap(door -> door.ensure(instances, session).stream())
                 .toList();
+    }
+
+    /** Ensures the parents that a call of a repository's method needs. */
+    void beforeCall(Method method, @Nullable Object[] arguments, EventSource session) {
+        for (MethodDoor each : parentsOfCalls.getOrDefault(method, List.of())) {
+            each.door().ensure(arguments[each.parameter()], arguments, session);
+        }
     }
 
     /** The same for a managed instance, and those associations that have changed since it was read or flushed. */

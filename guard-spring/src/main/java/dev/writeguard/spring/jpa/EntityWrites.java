@@ -1,6 +1,7 @@
 package dev.writeguard.spring.jpa;
 
 import jakarta.persistence.EntityManager;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 
 /** The EntityManager door for a caller who knows more than one instance that is about to be written. */
 public final class EntityWrites {
@@ -52,6 +54,11 @@ public final class EntityWrites {
         return () -> replaced.stream()
                 .filter(replacement -> !session.getPersistenceContextInternal().isEntryFor(replacement.child()))
                 .forEach(Replacement::undo);
+    }
+
+    /** Ensures the parents that a call of that method needs. */
+    public void beforeCall(Method method, @Nullable Object[] arguments) {
+        door.beforeCall(method, arguments, session);
     }
 
     /** How many rows the door has inserted in this session's transaction so far. */

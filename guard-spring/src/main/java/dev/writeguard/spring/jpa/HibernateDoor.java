@@ -30,11 +30,11 @@ public final class HibernateDoor {
     /** Without a declaration nothing is asked of the database, which Guard may not even know. */
     private static EntityDoor door(
             SessionFactoryImplementor factory, GuardMutationExecutors executors, Supplier<DoorDatabase> databases) {
-        var associations = new MappedAssociations(factory);
+        DoorDatabase database = databases.get();
+        var associations = new MappedAssociations(factory, database.repositoryDeclarations());
         if (associations.isEmpty()) {
             return new EntityDoor();
         }
-        DoorDatabase database = databases.get();
         return database.doorModel()
                 .map(model -> new EntityDoor(associations, model, new DoorMeans(executors, database)))
                 .orElseGet(EntityDoor::new);

@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.rule.DeclaredAssociation;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +22,9 @@ final class MappedAssociations {
     private final Map<String, EnsuredAssociation> byName = new LinkedHashMap<>();
     private final Map<String, RuleFault> refused = new LinkedHashMap<>();
 
-    MappedAssociations(SessionFactoryImplementor factory) {
+    private final Map<Method, List<MethodAssociation>> byMethod;
+
+    MappedAssociations(SessionFactoryImplementor factory, List<RepositoryDeclaration> repositories) {
         List<EntityPersister> entities = new ArrayList<>();
         factory.getMappingMetamodel().forEachEntityDescriptor(entities::add);
         entities.sort(Comparator.comparing(EntityPersister::getEntityName));
@@ -31,11 +34,50 @@ final class MappedAssociations {
             associations.found().forEach(association -> byName.putIfAbsent(association.name(), association));
             associations.refused().forEach(refused::putIfAbsent);
         }
+        var declared = new RepositoryAssociations(factory, repositories);
+        declared.forAllWrites().forEach(association -> add(association, entities));
+        declared.refused().forEach(refused::putIfAbsent);
+        byMethod = declared.byMethod();
+        byMethod.values().stream()
+                .flatMap(List::stream)
+                .map(MethodAssociation::association)
+                .forEach(association -> byName.put(association.name(), association));
+    }
+
+    /** By a repository: for the entity and its subclasses, unless the entity says the same itself. */
+    private void add(EnsuredAssociation association, List<EntityPersister> entities) {
+        EnsuredAssociation known = byName.putIfAbsent(association.name(), association);
+        if (known == null) {
+            entities.stream()
+                    .filter(entity -> isA(entity, association.child()))
+                    .forEach(entity ->
+                            byEntity.merge(entity.getEntityName(), List.of(association), MappedAssociations::joined));
+        } else if (!known.asks(association)) {
+            refused.putIfAbsent(
+                    association.name(),
+                    new RuleFault(
+                            "it is declared in two places, and differently",
+                            "keep one of the declarations, on the entity or on the repository"));
+            byName.remove(association.name());
+        }
+    }
+
+    private static boolean isA(EntityPersister entity, EntityPersister declaring) {
+        return declaring.getMappedClass().isAssignableFrom(entity.getMappedClass());
+    }
+
+    private static List<EnsuredAssociation> joined(List<EnsuredAssociation> some, List<EnsuredAssociation> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** What a call of a method needs. */
+    Map<Method, List<MethodAssociation>> byMethod() {
+        return byMethod;
     }
 
     /** Those of a factory, to be compiled. */
     static List<DeclaredAssociation> declaredIn(SessionFactoryImplementor factory, DoorDatabase database) {
-        var mapped = new MappedAssociations(factory);
+        var mapped = new MappedAssociations(factory, database.repositoryDeclarations());
         boolean installed = HibernateDoor.installedIn(factory);
         return Stream.concat(
                         mapped.byName.values().stream()

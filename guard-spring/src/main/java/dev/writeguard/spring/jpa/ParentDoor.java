@@ -12,6 +12,7 @@ import java.util.List;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.event.spi.EventSource;
+import org.jspecify.annotations.Nullable;
 
 /** Ensures the parents of one association, however children carry them. */
 final class ParentDoor {
@@ -77,6 +78,19 @@ final class ParentDoor {
         List<Replacement> replacements = replacements(carried);
         replacements.forEach(Attempt::remember);
         return replacements;
+    }
+
+    /**
+     * Ensures the parent with that id for a write that no mapping sees.
+     *
+     * @param id null if there is none
+     * @param arguments of the call, which stand for the child
+     */
+    void ensure(@Nullable Object id, @Nullable Object[] arguments, EventSource session) {
+        if (id != null && ensureParent(session).enforces(rule.parent(), "ensure", 1)) {
+            Object reference = session.getReference(association.parent().getEntityName(), id);
+            new ParentNeeds(this, session).meet(List.of(new CarriedParent(this, arguments, reference, session).need()));
+        }
     }
 
     /** A child, and what it refers to. */

@@ -4,21 +4,20 @@ import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.rule.RuleFault;
 import java.util.ArrayList;
 import java.util.List;
-import org.hibernate.persister.entity.EntityPersister;
 import org.springframework.core.ResolvableType;
 
 /** Whether the template of an association will be there when a parent has to be created, and fits it. */
 final class TemplateCheck {
 
     private final Class<?> template;
-    private final EntityPersister parent;
-    private final EntityPersister child;
+    private final Class<?> parent;
+    private final Class<?> child;
     private final DoorDatabase database;
 
     TemplateCheck(EnsuredAssociation association, DoorDatabase database) {
         this.template = association.declaration().template();
-        this.parent = association.parent();
-        this.child = association.child();
+        this.parent = association.parent().getMappedClass();
+        this.child = association.method().isEmpty() ? association.child().getMappedClass() : Object[].class;
         this.database = database;
     }
 
@@ -34,13 +33,13 @@ final class TemplateCheck {
     }
 
     /** A type variable says nothing. */
-    private void check(ResolvableType accepted, String role, EntityPersister entity, List<RuleFault> faults) {
+    private void check(ResolvableType accepted, String role, Class<?> given, List<RuleFault> faults) {
         Class<?> type = accepted.resolve(Object.class);
-        if (!type.isAssignableFrom(entity.getMappedClass())) {
+        if (!type.isAssignableFrom(given)) {
             faults.add(new RuleFault(
                     "the template " + template.getSimpleName() + " is for " + role + " of " + type.getSimpleName()
-                            + ", not of " + entity.getImportedName(),
-                    "name a template that accepts " + entity.getMappedClass().getSimpleName()));
+                            + ", not of " + given.getSimpleName(),
+                    "name a template that accepts " + given.getSimpleName()));
         }
     }
 }

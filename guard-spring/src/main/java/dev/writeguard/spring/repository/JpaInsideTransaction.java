@@ -3,7 +3,9 @@ package dev.writeguard.spring.repository;
 import dev.writeguard.spring.jpa.EntityWrites;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
+import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -18,21 +20,28 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class JpaInsideTransaction implements MethodInterceptor {
 
     private final Supplier<EntityManager> entityManager;
+    private final Set<Method> declaring;
 
-    JpaInsideTransaction(Supplier<EntityManager> entityManager) {
+    /**
+     * @param declaring the methods that have {@code @EnsuredParent} themselves
+     */
+    JpaInsideTransaction(Supplier<EntityManager> entityManager, Set<Method> declaring) {
         this.entityManager = entityManager;
+        this.declaring = Set.copyOf(declaring);
     }
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         Saved saved = Saved.by(invocation);
-        Optional<EntityWrites> writes = saved.isEmpty() ? Optional.empty() : writes();
+        boolean declares = declaring.contains(invocation.getMethod());
+        Optional<EntityWrites> writes = saved.isEmpty() && !declares ? Optional.empty() : writes();
         if (writes.isEmpty()) {
             return invocation.proceed();
         }
         int inserted = writes.get().inserted();
         Runnable restore;
         try {
+            writes.get().beforeCall(invocation.getMethod(), invocation.getArguments());
             restore = writes.get().beforeSave(saved.instances());
         } catch (RuntimeException failure) {
             if (isRefusal(failure) && writes.get().inserted() == inserted) {

@@ -29,7 +29,8 @@ public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
                     0,
                     new JpaOutsideTransaction(
                             guarded, information.getDomainType().getSimpleName(), entityManager));
-            repository.addAdvice(new JpaInsideTransaction(entityManager));
+            repository.addAdvice(new JpaInsideTransaction(
+                    entityManager, RepositoryAnnotations.declaringMethods(information.getRepositoryInterface())));
         }
     }
 }

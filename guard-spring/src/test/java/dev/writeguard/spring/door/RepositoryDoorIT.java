@@ -69,8 +69,9 @@ class RepositoryDoorIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute("TRUNCATE talks, numbered_remarks, sequenced_remarks, identity_remarks, posts, failures;"
-                + " ALTER SEQUENCE failed RESTART");
+        database.execute(
+                "TRUNCATE talks, numbered_remarks, sequenced_remarks, identity_remarks, posts, failures CASCADE;"
+                        + " ALTER SEQUENCE failed RESTART");
         application.statements().clear();
     }
 

@@ -1,0 +1,75 @@
+package dev.writeguard.spring.autoconfigure;
+
+import dev.writeguard.spring.jpa.RepositoryDeclaration;
+import dev.writeguard.spring.repository.RepositoryAnnotations;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.ConstructorArgumentValues.ValueHolder;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
+import org.springframework.util.ClassUtils;
+
+/** The Spring Data JPA repositories of a context, by their definitions: none of them is made for that. */
+final class JpaRepositories {
+
+    private static final String ENTITY_MANAGER = "entityManager";
+    private static final String SHARED = "jpaSharedEM_";
+
+    private final ConfigurableListableBeanFactory beans;
+
+    JpaRepositories(ListableBeanFactory beans) {
+        this.beans = (ConfigurableListableBeanFactory) beans;
+    }
+
+    /** What those declare that work with the EntityManager of that factory. */
+    List<RepositoryDeclaration> declarations(String entityManagerFactory) {
+        return Stream.of(beans.getBeanNamesForType(RepositoryFactoryBeanSupport.class, true, false))
+                .map(name -> name.substring(1))
+                .filter(beans::containsBeanDefinition)
+                .map(beans::getMergedBeanDefinition)
+                .filter(repository -> worksWith(repository, entityManagerFactory))
+                .flatMap(repository -> repositoryInterface(repository).stream())
+                .flatMap(type -> RepositoryAnnotations.of(type).stream())
+                .toList();
+    }
+
+    /** The EntityManager of a repository; empty for one of another kind. */
+    static Optional<String> entityManager(BeanDefinition repository) {
+        return repository.getPropertyValues().get(ENTITY_MANAGER) instanceof RuntimeBeanReference reference
+                ? Optional.of(reference.getBeanName())
+                : Optional.empty();
+    }
+
+    private boolean worksWith(BeanDefinition repository, String entityManagerFactory) {
+        return entityManager(repository)
+                .filter(name -> name.equals(SHARED + entityManagerFactory) || isOf(name, entityManagerFactory))
+                .isPresent();
+    }
+
+    private boolean isOf(String entityManager, String entityManagerFactory) {
+        if (!beans.containsBeanDefinition(entityManager)) {
+            return false;
+        }
+        ValueHolder factory = beans.getMergedBeanDefinition(entityManager)
+                .getConstructorArgumentValues()
+                .getArgumentValue(0, Object.class);
+        return factory != null
+                && factory.getValue() instanceof RuntimeBeanReference reference
+                && reference.getBeanName().equals(entityManagerFactory);
+    }
+
+    private Optional<Class<?>> repositoryInterface(BeanDefinition repository) {
+        ValueHolder type = repository.getConstructorArgumentValues().getArgumentValue(0, Object.class);
+        Object value = type == null ? null : type.getValue();
+        if (value instanceof Class<?> given) {
+            return Optional.of(given);
+        }
+        return value instanceof String name
+                ? Optional.of(ClassUtils.resolveClassName(name, beans.getBeanClassLoader()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.rule.RuleFault;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/** Finds the associations of a factory's entities that repositories declare to have an ensured parent. */
+final class RepositoryAssociations {
+
+    private final SessionFactoryImplementor factory;
+    private final List<EnsuredAssociation> forAllWrites = new ArrayList<>();
+    private final Map<Method, List<MethodAssociation>> byMethod = new LinkedHashMap<>();
+    private final Map<String, RuleFault> refused = new LinkedHashMap<>();
+
+    RepositoryAssociations(SessionFactoryImplementor factory, List<RepositoryDeclaration> declarations) {
+        this.factory = factory;
+        declarations.forEach(this::add);
+    }
+
+    /** What an entity declares by its repository. */
+    List<EnsuredAssociation> forAllWrites() {
+        return forAllWrites;
+    }
+
+    /** What a call of a method needs. */
+    Map<Method, List<MethodAssociation>> byMethod() {
+        return byMethod;
+    }
+
+    /** What cannot be, by name. */
+    Map<String, RuleFault> refused() {
+        return refused;
+    }
+
+    private void add(RepositoryDeclaration declared) {
+        EntityPersister entity = factory.getMappingMetamodel().findEntityDescriptor(declared.entity());
+        if (entity == null) {
+            refuse(declared, declared.entity().getName() + " is no entity of this EntityManagerFactory", "correct it");
+            return;
+        }
+        Optional<EnsuredAssociation> found = find(entity, declared);
+        if (found.isEmpty()) {
+            refuse(
+                    declared,
+                    "'" + declared.declaration().attribute() + "' is no association of " + entity.getImportedName()
+                            + " to one other entity",
+                    "name an attribute with @ManyToOne or @OneToOne, with the path to it");
+        } else if (declared.method() == null) {
+            addForAll(declared, found.get());
+        } else {
+            addForMethod(declared, declared.method(), found.get());
+        }
+    }
+
+    private void addForAll(RepositoryDeclaration declared, EnsuredAssociation association) {
+        if (!declared.declaration().key().isEmpty()) {
+            refuse(declared, "a repository has no parameter for its key", "leave the key out, or name it on a method");
+        } else {
+            forAllWrites.add(association);
+        }
+    }
+
+    private void addForMethod(RepositoryDeclaration declared, Method method, EnsuredAssociation association) {
+        if (declared.parameter() < 0) {
+            refuse(
+                    declared,
+                    "it has no parameter '" + declared.declaration().key() + "'",
+                    "name one of its parameters; compile with -parameters, or use @Param");
+            return;
+        }
+        Class<?> given = ClassUtils.resolvePrimitiveIfNecessary(method.getParameterTypes()[declared.parameter()]);
+        Class<?> id = association.parent().getIdentifierMapping().getJavaType().getJavaTypeClass();
+        if (!given.equals(ClassUtils.resolvePrimitiveIfNecessary(id))) {
+            refuse(
+                    declared,
+                    "its parameter '" + declared.declaration().key() + "' is of " + given.getSimpleName()
+                            + ", and the parent's id of " + id.getSimpleName(),
+                    "name the parameter that has the parent's id");
+            return;
+        }
+        byMethod.computeIfAbsent(method, first -> new ArrayList<>())
+                .add(new MethodAssociation(association, declared.parameter()));
+    }
+
+    private static Optional<EnsuredAssociation> find(EntityPersister entity, RepositoryDeclaration declared) {
+        List<AttributeMapping> embedded = new ArrayList<>();
+        ManagedMappingType type = entity;
+        for (String name :
+                StringUtils.delimitedListToStringArray(declared.declaration().attribute(), ".")) {
+            AttributeMapping attribute = type == null ? null : type.findAttributeMapping(name);
+            if (attribute instanceof ToOneAttributeMapping association) {
+                return Optional.of(
+                        new EnsuredAssociation(List.copyOf(embedded), association, declared.declaration(), false)
+                                .declared(declared));
+            }
+            type = embeddable(attribute);
+            if (attribute != null) {
+                embedded.add(attribute);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable ManagedMappingType embeddable(@Nullable AttributeMapping attribute) {
+        return attribute instanceof EmbeddableValuedModelPart embeddable
+                ? embeddable.getEmbeddableTypeDescriptor()
+                : null;
+    }
+
+    private void refuse(RepositoryDeclaration declared, String fault, String cure) {
+        refused.putIfAbsent("on " + declared.where(), new RuleFault(fault, cure));
+    }
+}

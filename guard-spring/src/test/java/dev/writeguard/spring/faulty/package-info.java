@@ -1,0 +1,5 @@
+/** Repositories that declare what cannot be. */
+@NullMarked
+package dev.writeguard.spring.faulty;
+
+import org.jspecify.annotations.NullMarked;
