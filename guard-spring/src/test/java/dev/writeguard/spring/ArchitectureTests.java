@@ -16,10 +16,22 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule WIRING_KNOWS_TYPES_AND_NOT_THE_OTHER_WAY_ROUND = noClasses()
             .that()
-            .resideOutsideOfPackage("..autoconfigure..")
+            .resideOutsideOfPackages("..autoconfigure..", "..actuate..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..autoconfigure..", "org.springframework.boot..");
+
+    @ArchTest
+    static final ArchRule ACTUATOR_IS_OPTIONAL = noClasses()
+            .that()
+            .resideOutsideOfPackage("..actuate..")
+            .and()
+            .doNotHaveSimpleName("GuardActuatorAutoConfiguration")
+            .and()
+            .doNotHaveSimpleName("DatabaseDescriptions")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot.actuate..", "..spring.actuate..");
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =

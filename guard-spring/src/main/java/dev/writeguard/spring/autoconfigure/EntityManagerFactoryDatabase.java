@@ -9,6 +9,7 @@ import dev.writeguard.spring.jpa.HibernateDoor;
 import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
+import dev.writeguard.spring.rule.MappedReference;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,13 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     List<DeclaredAssociation> associations() {
         return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
                 ? HibernateDoor.declaredIn(info.getNativeEntityManagerFactory(), this)
+                : List.of();
+    }
+
+    @Override
+    List<MappedReference> references() {
+        return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
+                ? HibernateDoor.referencesIn(info.getNativeEntityManagerFactory())
                 : List.of();
     }
 

@@ -31,7 +31,8 @@ record ForeignKeyCounts(int all, int guarded, int withoutIndex) {
                         .count());
     }
 
-    private static boolean speaksOf(ChildRule rule, ForeignKey key) {
+    /** Whether a rule is about that foreign key. */
+    static boolean speaksOf(ChildRule rule, ForeignKey key) {
         return rule.table().equals(key.child())
                 && rule.parent().table().equals(key.parent())
                 && new HashSet<>(rule.columns()).equals(new HashSet<>(key.childColumns()));

@@ -11,6 +11,7 @@ import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
+import dev.writeguard.spring.rule.MappedReference;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
@@ -122,6 +123,11 @@ abstract class GuardDatabase {
 
     /** The rules that entities declare. */
     List<DeclaredAssociation> associations() {
+        return List.of();
+    }
+
+    /** The references of entities, with or without a rule. */
+    List<MappedReference> references() {
         return List.of();
     }
 

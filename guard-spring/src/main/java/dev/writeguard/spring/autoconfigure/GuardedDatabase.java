@@ -5,7 +5,9 @@ import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
+import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
+import dev.writeguard.spring.rule.MappedReference;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.Collection;
 import java.util.List;
@@ -16,12 +18,20 @@ import org.springframework.beans.factory.ListableBeanFactory;
 /**
  * A database that has a Guard, as it is once all beans exist.
  *
+ * @param model the declared rules
+ * @param references of its entities, with or without a rule
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog
  * @param children the child rules, likewise
  * @param faults of the rules of its model
  */
 record GuardedDatabase(
-        String name, SchemaGraph graph, List<ParentRule> parents, List<ChildRule> children, List<RuleFaults> faults) {
+        String name,
+        SchemaGraph graph,
+        GuardModel model,
+        List<MappedReference> references,
+        List<ParentRule> parents,
+        List<ChildRule> children,
+        List<RuleFaults> faults) {
 
     static List<GuardedDatabase> all(ListableBeanFactory beans) {
         return beans.getBeansOfType(GuardDatabase.class).values().stream()
@@ -36,12 +46,29 @@ record GuardedDatabase(
             return Stream.empty();
         }
         SchemaGraph graph = guard.graph();
+        Collection<AssociationRule> associations = model.associations().values();
         return Stream.of(new GuardedDatabase(
                 database.name(),
                 graph,
-                rules(model.parents(), beans.getBeansOfType(ParentRule.class).values(), graph, ParentRule::table),
-                rules(model.children(), beans.getBeansOfType(ChildRule.class).values(), graph, ChildRule::table),
+                model,
+                database.references(),
+                rules(
+                        joined(model.parents(), associations, AssociationRule::parent),
+                        beans.getBeansOfType(ParentRule.class).values(),
+                        graph,
+                        ParentRule::table),
+                rules(
+                        joined(model.children(), associations, AssociationRule::child),
+                        beans.getBeansOfType(ChildRule.class).values(),
+                        graph,
+                        ChildRule::table),
                 model.faults()));
+    }
+
+    private static <R> List<R> joined(
+            Collection<R> byName, Collection<AssociationRule> associations, Function<AssociationRule, R> ofEntity) {
+        return Stream.concat(byName.stream(), associations.stream().map(ofEntity))
+                .toList();
     }
 
     private static <R> List<R> rules(

@@ -1,6 +1,7 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.DeclaredAssociation;
+import dev.writeguard.spring.rule.MappedReference;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class HibernateDoor {
         return factory instanceof SessionFactoryImplementor hibernate
                 ? MappedAssociations.declaredIn(hibernate, database)
                 : List.of();
+    }
+
+    /** The references of a factory's entities that a column keeps, with or without a rule. */
+    public static List<MappedReference> referencesIn(EntityManagerFactory factory) {
+        return factory instanceof SessionFactoryImplementor hibernate ? MappedReferences.of(hibernate) : List.of();
     }
 
     /** Whether what is declared there is enforced there. */

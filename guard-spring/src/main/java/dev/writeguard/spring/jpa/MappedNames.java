@@ -33,7 +33,7 @@ final class MappedNames {
     }
 
     /** Between dots outside of quotes; unquoted ones in lower case. */
-    private static List<String> parts(String expression) {
+    static List<String> parts(String expression) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean quoted = false;

@@ -1,0 +1,69 @@
+package dev.writeguard.spring.actuate;
+
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RequiredState;
+import dev.writeguard.schema.Column;
+import dev.writeguard.schema.ForeignKey;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule in force.
+ *
+ * @param name {@code Message.conversation} for one of an entity, the table for one by name
+ * @param mode that holds for it at the moment
+ * @param doors where it is enforced
+ * @param foreignKey that it relies on; null for a soft reference
+ * @param validated whether the database has checked the foreign key for all rows; null for a soft reference
+ * @param touches whether an existing parent is written
+ * @param states in which a parent accepts children; empty for all
+ * @since 0.1
+ */
+public record RuleDescription(
+        String name,
+        String mode,
+        List<String> doors,
+        String child,
+        List<String> columns,
+        String parent,
+        List<String> key,
+        @Nullable String foreignKey,
+        @Nullable Boolean validated,
+        boolean touches,
+        List<String> match,
+        List<String> states,
+        boolean soft) {
+
+    /** Describes a compiled rule, and the foreign key that it relies on. */
+    public static RuleDescription of(
+            String name,
+            String mode,
+            List<String> doors,
+            ParentRule parent,
+            ChildRule child,
+            @Nullable ForeignKey foreignKey) {
+        return new RuleDescription(
+                name,
+                mode,
+                doors,
+                child.table().name().toString(),
+                names(child.columns()),
+                parent.table().name().toString(),
+                names(parent.key().columns()),
+                foreignKey == null ? null : foreignKey.name().name(),
+                foreignKey == null ? null : foreignKey.validated(),
+                parent.touch().isPresent(),
+                names(parent.match()),
+                parent.requiredState()
+                        .map(RequiredState::allowed)
+                        .map(List::copyOf)
+                        .orElse(List.of()),
+                parent.soft());
+    }
+
+    static List<String> names(Collection<Column> columns) {
+        return columns.stream().map(column -> column.name().name()).toList();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.writeguard.spring.actuate;
+
+import dev.writeguard.schema.ForeignKey;
+import java.util.List;
+
+/**
+ * A foreign key without a rule.
+ *
+ * @param validated whether the database has checked it for all rows
+ * @param indexed whether an index leads with its columns
+ * @param declare what to write, and where
+ * @since 0.1
+ */
+public record UnruledForeignKey(
+        String foreignKey,
+        String child,
+        List<String> columns,
+        String parent,
+        boolean validated,
+        boolean indexed,
+        String declare) {
+
+    /** Describes a foreign key of the catalog. */
+    public static UnruledForeignKey of(ForeignKey key, String declare) {
+        return new UnruledForeignKey(
+                key.name().name(),
+                key.child().name().toString(),
+                RuleDescription.names(key.childColumns()),
+                key.parent().name().toString(),
+                key.validated(),
+                key.child().indexes().stream().anyMatch(index -> index.leads(key.childColumns())),
+                declare);
+    }
+}

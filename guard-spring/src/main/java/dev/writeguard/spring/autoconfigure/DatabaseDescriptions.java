@@ -1,0 +1,104 @@
+package dev.writeguard.spring.autoconfigure;
+
+import dev.writeguard.rule.ChildRule;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.schema.Column;
+import dev.writeguard.schema.ForeignKey;
+import dev.writeguard.spring.actuate.GuardedDatabaseDescription;
+import dev.writeguard.spring.actuate.RuleDescription;
+import dev.writeguard.spring.actuate.UnruledForeignKey;
+import dev.writeguard.spring.rule.GuardModes;
+import dev.writeguard.spring.rule.MappedReference;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Describes the databases of a context for the actuator. */
+final class DatabaseDescriptions {
+
+    private static final List<String> ENTITY_DOORS = List.of("EntityManager", "repository", "EnsureParent");
+    private static final List<String> METHOD_DOORS = List.of("repository method");
+    private static final List<String> CORE_DOORS = List.of("EnsureParent");
+
+    private final GuardModes modes;
+
+    DatabaseDescriptions(GuardModes modes) {
+        this.modes = modes;
+    }
+
+    Map<String, GuardedDatabaseDescription> of(List<GuardedDatabase> databases) {
+        Map<String, GuardedDatabaseDescription> byName = new TreeMap<>();
+        databases.forEach(database -> byName.put(database.name(), describe(database)));
+        return byName;
+    }
+
+    private GuardedDatabaseDescription describe(GuardedDatabase database) {
+        Stream<RuleDescription> ofEntities = database.model().associations().entrySet().stream()
+                .map(rule -> describe(
+                        rule.getKey(),
+                        rule.getKey().contains(", for ") ? METHOD_DOORS : ENTITY_DOORS,
+                        rule.getValue().parent(),
+                        rule.getValue().child(),
+                        database));
+        Stream<RuleDescription> byTable = database.model().children().stream()
+                .map(rule -> describe(rule.table().name().toString(), CORE_DOORS, rule.parent(), rule, database));
+        return new GuardedDatabaseDescription(
+                name(modes.mode()), Stream.concat(ofEntities, byTable).toList(), database.faults(), unruled(database));
+    }
+
+    private RuleDescription describe(
+            String name, List<String> doors, ParentRule parent, ChildRule child, GuardedDatabase database) {
+        return RuleDescription.of(name, name(modes.mode(parent)), doors, parent, child, foreignKey(child, database));
+    }
+
+    private static @Nullable ForeignKey foreignKey(ChildRule rule, GuardedDatabase database) {
+        return database.graph().foreignKeysOf(rule.table()).stream()
+                .filter(key -> ForeignKeyCounts.speaksOf(rule, key))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Keys that partitions inherit have the rule of the whole table. */
+    private static List<UnruledForeignKey> unruled(GuardedDatabase database) {
+        return database.graph().foreignKeys().stream()
+                .filter(key -> key.inheritedFrom() == null)
+                .filter(key -> database.children().stream().noneMatch(rule -> ForeignKeyCounts.speaksOf(rule, key)))
+                .map(key -> UnruledForeignKey.of(key, declaration(key, database)))
+                .toList();
+    }
+
+    /** On the entity, if one is mapped to these columns; else by the names of the tables. */
+    private static String declaration(ForeignKey key, GuardedDatabase database) {
+        return database.references().stream()
+                .filter(reference -> refers(reference, key))
+                .map(reference -> "@EnsuredParent on " + reference.name())
+                .findFirst()
+                .orElseGet(() -> "a GuardRules bean with rules.parent(\""
+                        + key.parent().name().table().name()
+                        + "\").child(\"" + key.child().name().table().name() + "\", \""
+                        + key.parent().name().table().name() + "\")");
+    }
+
+    private static boolean refers(MappedReference reference, ForeignKey key) {
+        List<String> table = reference.table();
+        boolean same =
+                table.get(table.size() - 1).equals(key.child().name().table().name())
+                        && (table.size() == 1
+                                || table.get(table.size() - 2)
+                                        .equals(key.child().name().schema().name()));
+        return same
+                && new HashSet<>(reference.columns())
+                        .equals(new HashSet<>(key.childColumns().stream()
+                                .map(Column::name)
+                                .map(name -> name.name())
+                                .toList()));
+    }
+
+    private static String name(Enum<?> mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+}
