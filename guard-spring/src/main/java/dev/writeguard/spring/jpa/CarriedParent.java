@@ -36,7 +36,7 @@ final class CarriedParent {
             return ofReference(proxy);
         }
         EntityEntry entry = context.getEntry(given);
-        return entry == null ? ofInstance() : ofManaged(given, entry);
+        return entry == null ? ofInstance() : ofManaged(entry, given);
     }
 
     /** A proxy knows the id alone. */
@@ -56,7 +56,10 @@ final class CarriedParent {
                                 child, persister.instantiate(id, session), persister, id, reference));
     }
 
-    private ParentNeed ofManaged(Object instance, EntityEntry entry) {
+    /**
+     * @param values the instance with what must match: the one that the child was given
+     */
+    private ParentNeed ofManaged(EntityEntry entry, Object values) {
         if (entry.getStatus().isDeletedOrGone()) {
             throw removed();
         }
@@ -64,7 +67,7 @@ final class CarriedParent {
         boolean written = entry.isExistsInDatabase() && entry.getStatus() != Status.SAVING;
         return !written || door.holds(session, entry.getEntityKey())
                 ? new ParentNeed.Nothing()
-                : new ParentNeed.Lock(child, entry.getEntityKey(), instance, () -> {}, () -> {
+                : new ParentNeed.Lock(child, entry.getEntityKey(), values, () -> {}, () -> {
                     throw door.failure(
                             FailureCode.PARENT_ABSENT, "another transaction has deleted the parent after it was read.");
                 });
@@ -77,7 +80,7 @@ final class CarriedParent {
         Object known = id == null ? managedByNaturalId(persister) : managed(persister, id);
         if (known != null) {
             door.refer(child, known);
-            return ofManaged(known, context.getEntry(known));
+            return ofManaged(context.getEntry(known), given);
         }
         if (AssociationCompiler.assignsId(persister)) {
             // Without an id Hibernate says so itself, when it comes to the parent.

@@ -78,7 +78,7 @@ final class EntityDoor {
     /** A row that this transaction has inserted is held by that. */
     void inserted(EntityPersister persister, Object id, EventSource session) {
         if (parents.contains(persister.getRootEntityName())) {
-            held.add(session, session.generateEntityKey(id, persister));
+            held.addOwn(session, session.generateEntityKey(id, persister));
         }
     }
 

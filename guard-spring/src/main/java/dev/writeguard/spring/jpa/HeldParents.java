@@ -1,5 +1,6 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.rule.ParentRule;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,19 +22,31 @@ final class HeldParents {
     /** What one transaction holds, and how much of it Guard has created. */
     private static final class OfTransaction {
 
-        private final Set<EntityKey> held = new HashSet<>();
+        private final Set<EntityKey> own = new HashSet<>();
+        private final Set<Held> held = new HashSet<>();
         private int created;
     }
 
-    boolean contains(EventSource session, EntityKey parent) {
+    /** A parent as one rule asks for it: another one may lock more, or compare what this one does not. */
+    private record Held(ParentRule rule, EntityKey parent) {}
+
+    boolean contains(EventSource session, ParentRule rule, EntityKey parent) {
         OfTransaction transaction = transactions.get(session);
-        return transaction != null && transaction.held.contains(parent);
+        return transaction != null
+                && (transaction.own.contains(parent) || transaction.held.contains(new Held(rule, parent)));
     }
 
     /** Remembers it until the transaction ends; outside of one there is nothing to remember. */
-    void add(EventSource session, EntityKey parent) {
+    void add(EventSource session, ParentRule rule, EntityKey parent) {
         if (session.isTransactionInProgress()) {
-            transaction(session).held.add(parent);
+            transaction(session).held.add(new Held(rule, parent));
+        }
+    }
+
+    /** A row that the transaction has inserted is its own, for every rule. */
+    void addOwn(EventSource session, EntityKey parent) {
+        if (session.isTransactionInProgress()) {
+            transaction(session).own.add(parent);
         }
     }
 

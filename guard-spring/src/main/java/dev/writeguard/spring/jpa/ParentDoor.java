@@ -120,9 +120,14 @@ final class ParentDoor {
         association.set(child, parent);
     }
 
-    /** A soft reference is locked each time: nothing else would notice that a lock is gone. */
+    /**
+     * Whether there is nothing left to ask. A soft reference is locked each time, since nothing else would notice that a
+     * lock is gone; and what must match is compared for each child.
+     */
     boolean holds(EventSource session, EntityKey parent) {
-        return !rule.parent().soft() && door.held().contains(session, parent);
+        return !rule.parent().soft()
+                && rule.parent().match().isEmpty()
+                && door.held().contains(session, rule.parent(), parent);
     }
 
     /**
@@ -132,7 +137,7 @@ final class ParentDoor {
      */
     void hold(EnsureOutcome outcome, EntityKey parent, EventSource session) {
         requireUsable(outcome);
-        door.held().add(session, parent);
+        door.held().add(session, rule.parent(), parent);
     }
 
     /**

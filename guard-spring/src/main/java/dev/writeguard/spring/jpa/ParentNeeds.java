@@ -30,7 +30,7 @@ final class ParentNeeds {
         of(needs, ParentNeed.Persist.class).forEach(need -> session.persist(need.instance()));
         Map<Object, List<ParentNeed.Create>> byIdentity = new LinkedHashMap<>();
         creations.forEach(need -> byIdentity
-                .computeIfAbsent(need.identity(), first -> new ArrayList<>())
+                .computeIfAbsent(together(need.identity()), first -> new ArrayList<>())
                 .add(need));
         List<List<ParentNeed.Create>> same = List.copyOf(byIdentity.values());
         List<Object> parents = new NewParents(door, session, templates)
@@ -45,11 +45,16 @@ final class ParentNeeds {
         return needs.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
+    /** Equal for those that are met by one row of the message: what must match is compared for each child. */
+    private Object together(Object identity) {
+        return door.rule().parent().match().isEmpty() ? identity : new Object();
+    }
+
     /** Locks what has to be locked. */
     private List<ParentNeed.Create> locked(List<ParentNeed.Lock> needs) {
         Map<Object, List<ParentNeed.Lock>> byKey = new LinkedHashMap<>();
-        needs.forEach(need ->
-                byKey.computeIfAbsent(need.key(), first -> new ArrayList<>()).add(need));
+        needs.forEach(need -> byKey.computeIfAbsent(together(need.key()), first -> new ArrayList<>())
+                .add(need));
         if (byKey.isEmpty()) {
             return List.of();
         }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way to write a child, with every way in which it carries its parent. */
 @Schema(DoorSchema.SQL)
@@ -310,6 +311,40 @@ class CarriersIT {
             created.title = "second";
         });
         assertThat(database.queryStrings("SELECT title || version FROM talks")).containsExactly("second1");
+    }
+
+    /** What one rule has locked is looked at again by one that compares. */
+    @Test
+    void asksEachRuleOfAParentByItself() throws SQLException {
+        database.execute("INSERT INTO talks VALUES ('" + id + "', 'stored', 7, 3, now())");
+        assertThatThrownBy(() -> application.inTransaction(entities -> {
+                    entities.persist(new SequencedRemark(new Talk(id, "of owner 1")));
+                    entities.persist(new Post(new Talk(id, "of owner 1")));
+                }))
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_MISMATCH));
+        assertThat(count("posts")).isZero();
+    }
+
+    /** Somebody else's talk does not become one's own because it was read before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void comparesWhatWasGivenAndNotWhatIsManaged(boolean read) throws SQLException {
+        database.execute("INSERT INTO talks VALUES ('" + id + "', 'stored', 7, 3, now())");
+        assertThatThrownBy(() -> application.inTransaction(entities -> {
+                    if (read) {
+                        entities.find(Talk.class, id);
+                    }
+                    var own = new Talk(id, "of owner 7");
+                    own.ownerId = 7;
+                    entities.persist(new Post(own));
+                    entities.persist(new Post(new Talk(id, "of owner 1")));
+                }))
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_MISMATCH));
+        assertThat(count("posts")).isZero();
     }
 
     /** Without the door the same writes fail. */

@@ -218,6 +218,21 @@ class RepositoryDoorIT {
         assertThat(count("talks")).isEqualTo(1);
     }
 
+    @Test
+    void comparesEachOfThoseThatReferToOneParent() throws SQLException {
+        Talk mine = new Talk(id, "mine");
+        Talk theirs = new Talk(id, "theirs");
+        theirs.ownerId = 2;
+        assertThatThrownBy(() -> posts.saveAll(List.of(new Post(mine), new Post(mine), new Post(theirs))))
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_MISMATCH));
+        assertThat(count("talks")).isZero();
+        posts.saveAll(List.of(new Post(mine), new Post(mine), new Post(new Talk(id, "mine"))));
+        assertThat(count("posts")).isEqualTo(3);
+        assertThat(count("talks")).isEqualTo(1);
+    }
+
     private void store(UUID talk) throws SQLException {
         database.execute("INSERT INTO talks VALUES ('" + talk + "', 'stored', 7, 3, now())");
     }
