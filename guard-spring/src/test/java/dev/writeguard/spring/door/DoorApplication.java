@@ -26,7 +26,12 @@ public final class DoorApplication implements AutoCloseable {
 
     /** Starts it on a database, with properties beside the defaults. */
     public static DoorApplication on(Database database, String... properties) {
-        return new DoorApplication(new SpringApplicationBuilder(Whole.class)
+        return of(Whole.class, database, properties);
+    }
+
+    /** The same with the entities and beans of another configuration, a {@link StatementLog} among them. */
+    public static DoorApplication of(Class<?> configuration, Database database, String... properties) {
+        return new DoorApplication(new SpringApplicationBuilder(configuration)
                 .web(WebApplicationType.NONE)
                 .properties(
                         "spring.datasource.url=" + database.url(),

@@ -18,7 +18,7 @@ public final class StatementLog implements QueryExecutionListener, BeanPostProce
 
     /** Guard names tables with their schema; Hibernate does not. */
     private static final Pattern TABLE =
-            Pattern.compile("(?:\"public\"\\.|into |update |nextval\\('|from )\"?(\\w+)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:\"public\"\\.|into |update |nextval\\('|from )\"?([\\w$]+)", Pattern.CASE_INSENSITIVE);
 
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
 
