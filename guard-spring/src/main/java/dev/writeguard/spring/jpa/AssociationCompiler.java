@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hibernate.generator.Generator;
+import org.hibernate.id.CompositeNestedGeneratedValueGenerator;
 import org.hibernate.id.ForeignGenerator;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ModelPart;
@@ -119,7 +121,10 @@ final class AssociationCompiler {
 
     /** Whether code gives a new instance its id, and not a generator. */
     static boolean assignsId(EntityPersister parent) {
-        return !parent.getGenerator().generatesOnInsert();
+        Generator generator = parent.getGenerator();
+        return generator instanceof CompositeNestedGeneratedValueGenerator parts
+                ? parts.getGenerationPlans().isEmpty() && !parts.generatedOnExecution()
+                : !generator.generatesOnInsert();
     }
 
     private void refuseUnsupported() {
