@@ -101,7 +101,7 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
                 row.set(column, InsertText.value(expression));
             } else if (InsertText.bound(expression)) {
                 row.set(column, parameter(operation, name, values.get(name), column));
-            } else {
+            } else if (!InsertText.leftToTheDatabase(expression)) {
                 throw new HibernateException("Guard cannot write the expression of the column " + column);
             }
         });

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an INSERT as Hibernate renders it, {@code insert into t (a, b) values (?, 'x')}: what is written into
@@ -18,6 +19,7 @@ final class InsertText {
 
     private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
     private static final Pattern NUMBER_OR_TRUTH = Pattern.compile("-?\\d+(\\.\\d+)?|true|false");
+    private static final String NULL = "null";
 
     private InsertText() {}
 
@@ -29,11 +31,20 @@ final class InsertText {
     /** Whether a column's expression is the same constant for each row. */
     static boolean constant(String expression) {
         return TEXT.matcher(expression).matches()
-                || NUMBER_OR_TRUTH.matcher(expression).matches();
+                || NUMBER_OR_TRUTH.matcher(expression).matches()
+                || expression.equals(NULL);
+    }
+
+    /** Whether a column's expression leaves it to the database. */
+    static boolean leftToTheDatabase(String expression) {
+        return expression.equals("default");
     }
 
     /** The value of a constant, as text. */
-    static String value(String constant) {
+    static @Nullable String value(String constant) {
+        if (constant.equals(NULL)) {
+            return null;
+        }
         return TEXT.matcher(constant).matches()
                 ? constant.substring(1, constant.length() - 1).replace("''", "'")
                 : constant;
