@@ -4,7 +4,6 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
 import dev.writeguard.schema.Column;
 import java.sql.SQLException;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -112,13 +111,8 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
             MutationOperation operation, String name, @Nullable Object value, Column column) {
         JdbcValueDescriptor descriptor = operation.findValueDescriptor(name, ParameterUsage.SET);
         try {
-            Object sent = RecordedParameter.of(descriptor.getJdbcMapping(), value, session);
-            if (sent instanceof ZonedDateTime time) {
-                return column.type().name().name().equals("timestamptz")
-                        ? time.toOffsetDateTime()
-                        : time.toLocalDateTime();
-            }
-            return sent;
+            return RecordedParameter.inColumn(
+                    RecordedParameter.of(descriptor.getJdbcMapping(), value, session), column);
         } catch (SQLException failure) {
             throw new HibernateException("The value of the column " + column + " cannot be bound", failure);
         }

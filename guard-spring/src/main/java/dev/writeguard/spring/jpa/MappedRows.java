@@ -32,7 +32,8 @@ final class MappedRows {
         Map<String, @Nullable Object> columns = new HashMap<>();
         addColumns(persister.getIdentifierMapping(), id, columns, session);
         Object[] values = rule.key().columns().stream()
-                .map(column -> columns.get(column.name().name()))
+                .map(column ->
+                        RecordedParameter.inColumn(columns.get(column.name().name()), column))
                 .toArray();
         return rule.key(values);
     }
@@ -64,7 +65,7 @@ final class MappedRows {
             addColumns(mapping, mapping.getValue(instance), columns, session);
         }
         for (Column column : rule.match()) {
-            row.set(column, columns.get(column.name().name()));
+            row.set(column, RecordedParameter.inColumn(columns.get(column.name().name()), column));
         }
         return row.build();
     }

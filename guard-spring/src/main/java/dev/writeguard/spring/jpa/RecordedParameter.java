@@ -1,5 +1,6 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.schema.Column;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -13,16 +14,23 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /** Hears what Hibernate would bind for a value, instead of sending it. */
 final class RecordedParameter implements InvocationHandler {
+
+    private static final int MILLIS = 1000;
+    private static final int NANOS_OF_MILLI = 1_000_000;
 
     private final SharedSessionContractImplementor session;
     private @Nullable Object value;
@@ -81,7 +89,7 @@ final class RecordedParameter implements InvocationHandler {
 
     private static @Nullable Object recorded(@Nullable Object value, @Nullable Object last) {
         if (last instanceof Calendar calendar) {
-            return inZone(value, calendar.getTimeZone().toZoneId());
+            return onClock(value, calendar);
         }
         try {
             if (value instanceof InputStream stream) {
@@ -98,16 +106,50 @@ final class RecordedParameter implements InvocationHandler {
         }
     }
 
-    /** The time on the clocks of that zone; a timestamp keeps the zone, for columns that know the instant. */
-    private static @Nullable Object inZone(@Nullable Object value, ZoneId zone) {
+    /**
+     * What the clocks of that calendar's zone show, in its own reckoning: as the driver writes it. A timestamp keeps the
+     * offset, for columns that know the instant.
+     */
+    private static @Nullable Object onClock(@Nullable Object value, Calendar clock) {
+        if (!(value instanceof Date date) || isInfinite(date)) {
+            return value;
+        }
+        var shown = (Calendar) clock.clone();
+        shown.setTime(date);
         if (value instanceof Timestamp timestamp) {
-            return timestamp.toInstant().atZone(zone);
+            int offset = shown.get(Calendar.ZONE_OFFSET) + shown.get(Calendar.DST_OFFSET);
+            return ZonedDateTime.of(
+                    day(shown), time(shown).withNano(timestamp.getNanos()), ZoneOffset.ofTotalSeconds(offset / MILLIS));
         }
-        if (value instanceof Time time) {
-            return Instant.ofEpochMilli(time.getTime()).atZone(zone).toLocalTime();
+        return value instanceof Time ? time(shown) : day(shown);
+    }
+
+    private static boolean isInfinite(Date date) {
+        return date.getTime() == PGStatement.DATE_POSITIVE_INFINITY
+                || date.getTime() == PGStatement.DATE_NEGATIVE_INFINITY;
+    }
+
+    private static LocalDate day(Calendar shown) {
+        int year = shown.get(Calendar.YEAR);
+        return LocalDate.of(
+                shown.get(Calendar.ERA) == GregorianCalendar.BC ? 1 - year : year,
+                shown.get(Calendar.MONTH) + 1,
+                shown.get(Calendar.DAY_OF_MONTH));
+    }
+
+    private static LocalTime time(Calendar shown) {
+        return LocalTime.of(
+                shown.get(Calendar.HOUR_OF_DAY),
+                shown.get(Calendar.MINUTE),
+                shown.get(Calendar.SECOND),
+                shown.get(Calendar.MILLISECOND) * NANOS_OF_MILLI);
+    }
+
+    /** A recorded value as the column takes it: one without zone takes what the clock showed. */
+    static @Nullable Object inColumn(@Nullable Object recorded, Column column) {
+        if (recorded instanceof ZonedDateTime time) {
+            return column.type().is("timestamptz") ? time.toOffsetDateTime() : time.toLocalDateTime();
         }
-        return value instanceof Date date
-                ? Instant.ofEpochMilli(date.getTime()).atZone(zone).toLocalDate()
-                : value;
+        return recorded;
     }
 }
