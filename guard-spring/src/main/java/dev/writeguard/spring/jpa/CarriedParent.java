@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** How one child carries its parent, and what follows from that. Sends nothing. */
 final class CarriedParent {
 
+    private static final String GENERATED = "the parent with that id is not there, and ids are generated.";
+
     private final ParentDoor door;
     private final Object child;
     private final EventSource session;
@@ -47,13 +49,18 @@ final class CarriedParent {
         EntityKey key = key(persister, id);
         return door.holds(session, key)
                 ? new ParentNeed.Nothing()
-                : new ParentNeed.Lock(
-                        child,
-                        key,
-                        null,
-                        () -> {},
-                        () -> new ParentNeed.Create(
-                                child, persister.instantiate(id, session), persister, id, reference));
+                : new ParentNeed.Lock(child, key, null, () -> {}, () -> blank(persister, id, reference));
+    }
+
+    /** Nothing but the id is known. */
+    private ParentNeed.Create blank(EntityPersister persister, Object id, LazyInitializer reference) {
+        if (!AssociationCompiler.assignsId(persister)) {
+            throw absent(GENERATED);
+        }
+        if (persister.isAbstract()) {
+            throw absent("the parent with that id is not there, and a reference does not tell of which class it is.");
+        }
+        return new ParentNeed.Create(child, persister.instantiate(id, session), persister, id, reference);
     }
 
     /**
@@ -68,25 +75,34 @@ final class CarriedParent {
         return !written || door.holds(session, entry.getEntityKey())
                 ? new ParentNeed.Nothing()
                 : new ParentNeed.Lock(child, entry.getEntityKey(), values, () -> {}, () -> {
-                    throw door.failure(
-                            FailureCode.PARENT_ABSENT, "another transaction has deleted the parent after it was read.");
+                    throw absent("another transaction has deleted the parent after it was read.");
                 });
     }
 
     /** New or detached. */
     private ParentNeed ofInstance() {
         EntityPersister persister = session.getEntityPersister(null, given);
-        Object id = persister.getIdentifier(given, session);
+        Object id = id(persister);
         Object known = id == null ? managedByNaturalId(persister) : managed(persister, id);
         if (known != null) {
             door.refer(child, known);
             return ofManaged(context.getEntry(known), given);
         }
         if (AssociationCompiler.assignsId(persister)) {
-            // Without an id Hibernate says so itself, when it comes to the parent.
-            return id == null ? new ParentNeed.Nothing() : ofAssigned(persister, id);
+            // A callback may give it one that nobody else has; otherwise Hibernate says that it has none.
+            return id == null ? new ParentNeed.Persist(given) : ofAssigned(persister, id);
         }
         return id == null ? ofNew(persister) : ofGenerated(persister, id);
+    }
+
+    /** A primitive id that is still to be generated has its unsaved value. */
+    private @Nullable Object id(EntityPersister persister) {
+        Object id = persister.getIdentifier(given, session);
+        boolean unsaved = id != null
+                && !AssociationCompiler.assignsId(persister)
+                && Boolean.TRUE.equals(
+                        persister.getIdentifierMapping().getUnsavedStrategy().isUnsaved(id));
+        return unsaved ? null : id;
     }
 
     private ParentNeed ofAssigned(EntityPersister persister, Object id) {
@@ -107,8 +123,7 @@ final class CarriedParent {
         }
         return new ParentNeed.Lock(child, key, given, () -> refer(persister, id), () -> {
             if (persister.getNaturalIdMapping() == null) {
-                throw door.failure(
-                        FailureCode.PARENT_ABSENT, "the parent with that id is not there, and ids are generated.");
+                throw absent(GENERATED);
             }
             return created(persister, persister.getNaturalIdMapping());
         });
@@ -147,6 +162,10 @@ final class CarriedParent {
 
     private void refer(EntityPersister persister, Object id) {
         door.refer(child, session.getReference(persister.getEntityName(), id));
+    }
+
+    private RuntimeException absent(String why) {
+        return door.failure(FailureCode.PARENT_ABSENT, why);
     }
 
     private RuntimeException removed() {
