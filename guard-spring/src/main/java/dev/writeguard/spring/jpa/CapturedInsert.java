@@ -22,12 +22,12 @@ import org.hibernate.engine.jdbc.mutation.spi.BindingGroup;
 import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.generator.values.GeneratedValues;
+import org.hibernate.persister.entity.mutation.EntityTableMapping;
 import org.hibernate.sql.model.MutationOperation;
 import org.hibernate.sql.model.MutationOperationGroup;
 import org.hibernate.sql.model.PreparableMutationOperation;
 import org.hibernate.sql.model.TableMapping;
 import org.hibernate.sql.model.ValuesAnalysis;
-import org.hibernate.sql.model.internal.MutationOperationGroupFactory;
 import org.hibernate.sql.model.jdbc.JdbcValueDescriptor;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,7 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
     private final List<MutationOperation> included = new ArrayList<>();
     private @Nullable Object entity;
     private @Nullable ValuesAnalysis analysis;
+    private @Nullable OperationResultChecker checker;
 
     CapturedInsert(MutationOperationGroup group, SharedSessionContractImplementor session) {
         this.group = group;
@@ -65,6 +66,7 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
             SharedSessionContractImplementor executing) {
         entity = model;
         analysis = values;
+        checker = results;
         for (int i = 0; i < group.getNumberOfOperations(); i++) {
             MutationOperation operation = group.getOperation(i);
             if (inclusion == null || inclusion.include(operation.getTableDetails())) {
@@ -118,28 +120,38 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
         }
     }
 
-    /** Writes the rows of the other tables: of subclasses, and of secondary tables. */
-    void executeOthers(MutationExecutorService executors) {
+    /**
+     * Writes the rows of the other tables: of subclasses, and of secondary tables.
+     *
+     * @param id which the database may have given to the first row
+     */
+    void executeOthers(MutationExecutorService executors, Object id) {
         if (included.size() < 2) {
             return;
         }
         List<MutationOperation> others = included.subList(1, included.size());
         MutationExecutor executor = executors.createExecutor(
-                NoBatchKeyAccess.INSTANCE,
-                MutationOperationGroupFactory.manyOperations(
-                        group.getMutationType(), group.getMutationTarget(), others.toArray(MutationOperation[]::new)),
-                session);
+                NoBatchKeyAccess.INSTANCE, new OtherTables(group.getMutationTarget(), others), session);
         try {
             for (MutationOperation operation : others) {
                 String table = operation.getTableDetails().getTableName();
-                bound.getOrDefault(table, Map.of())
+                values(operation, id)
                         .forEach((column, value) ->
                                 executor.getJdbcValueBindings().bindValue(value, table, column, ParameterUsage.SET));
             }
-            executor.execute(entity, analysis, null, null, session);
+            executor.execute(entity, analysis, null, checker, session);
         } finally {
             executor.release();
         }
+    }
+
+    private Map<String, @Nullable Object> values(MutationOperation operation, Object id) {
+        TableMapping table = operation.getTableDetails();
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(bound.getOrDefault(table.getTableName(), Map.of()));
+        ((EntityTableMapping) table)
+                .getKeyMapping()
+                .breakDownKeyJdbcValues(id, (value, column) -> values.put(column.getColumnName(), value), session);
+        return values;
     }
 
     @Override

@@ -93,9 +93,17 @@ final class EntityDoor {
 
     /** The same for many instances of one entity. */
     List<Replacement> beforeWrite(List<?> instances, EntityPersister persister, EventSource session) {
-        return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
-                .flatMap(door -> door.ensure(instances, session).stream())
-                .toList();
+        List<ParentDoor> doors = parentsOf.getOrDefault(persister.getEntityName(), List.of());
+        List<?> begun = doors.isEmpty() ? List.of() : WritesInProgress.begin(instances);
+        try {
+            return begun.isEmpty()
+                    ? List.of()
+                    : doors.stream()
+                            .flatMap(door -> door.ensure(begun, session).stream())
+                            .toList();
+        } finally {
+            WritesInProgress.end(begun);
+        }
     }
 
     /** Ensures the parents that a call of a repository's method needs. */

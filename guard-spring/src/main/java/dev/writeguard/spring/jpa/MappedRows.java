@@ -10,16 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.HibernateException;
-import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
-import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.hibernate.proxy.HibernateProxy;
-import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /** Between the ids and attributes of entities and the keys and columns of their rows, through Hibernate's mapping. */
@@ -98,7 +93,7 @@ final class MappedRows {
     /**
      * The id of a parent that is there.
      *
-     * @param given the id of the instance that stood for it; null if the database gives ids
+     * @param given the id that the row was to have; null if the database gives ids
      */
     static Object id(
             EnsureOutcome outcome,
@@ -118,25 +113,5 @@ final class MappedRows {
         JdbcMapping mapping = persister.getIdentifierMapping().getSingleJdbcMapping();
         Object wrapped = mapping.getJdbcJavaType().wrap(reference.value(0), session);
         return Objects.requireNonNull(mapping.convertToDomainValue(wrapped));
-    }
-
-    /** Whether an instance refers to another one that is persistent, but not in the database yet. */
-    static boolean refersToUnwritten(EntityPersister persister, Object instance, PersistenceContext context) {
-        for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
-            AttributeMapping attribute = persister.getAttributeMapping(i);
-            if (attribute instanceof ToOneAttributeMapping && unwritten(attribute.getValue(instance), context)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean unwritten(@Nullable Object referred, PersistenceContext context) {
-        LazyInitializer proxy = referred == null ? null : HibernateProxy.extractLazyInitializer(referred);
-        if (referred == null || (proxy != null && proxy.isUninitialized())) {
-            return false;
-        }
-        EntityEntry entry = context.getEntry(proxy == null ? referred : proxy.getImplementation());
-        return entry != null && !entry.isExistsInDatabase();
     }
 }

@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.action.internal.EntityInsertAction;
+import org.hibernate.engine.internal.ForeignKeys;
 import org.hibernate.engine.internal.Nullability;
 import org.hibernate.engine.internal.Versioning;
 import org.hibernate.engine.spi.PersistenceContext;
@@ -10,7 +11,9 @@ import org.hibernate.event.spi.PreInsertEvent;
 import org.hibernate.generator.BeforeExecutionGenerator;
 import org.hibernate.generator.EventType;
 import org.hibernate.generator.Generator;
+import org.hibernate.id.IdentifierGenerationException;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.stat.spi.StatisticsImplementor;
 import org.hibernate.type.TypeHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +26,16 @@ final class NewParent {
     private final Object instance;
     private final EntityPersister persister;
     private final EventSource session;
-    private final @Nullable Object idBefore;
-    private final @Nullable Object[] stateBefore;
+    private final InstanceState before;
+    private @Nullable Object id;
     private @Nullable Object[] state;
 
     NewParent(Object instance, EntityPersister persister, EventSource session) {
         this.instance = instance;
         this.persister = persister;
         this.session = session;
-        this.idBefore = persister.getIdentifier(instance, session);
-        this.stateBefore = persister.getValues(instance).clone();
-        this.state = stateBefore;
+        this.before = InstanceState.of(instance, persister, session);
+        this.state = before.attributes();
         Attempt.remember(instance, persister, session);
     }
 
@@ -44,8 +46,14 @@ final class NewParent {
      * @return the INSERT that follows; without id, if the database gives it
      */
     CapturedInsert prepare(GuardMutationExecutors executors) {
-        Object id = generatedId();
+        boolean byDatabase = persister.getGenerator().generatedOnExecution(instance, session);
+        if (!byDatabase) {
+            generateId();
+        }
+        // May be what gives an id that is assigned.
         session.getFactory().getEventEngine().getCallbackRegistry().preCreate(instance);
+        id = byDatabase ? null : assignedId();
+        new ReferredEntities(instance, persister, session).write();
         state = persister.getPropertyValuesToInsert(instance, null, session);
         boolean changed = session.getInterceptor()
                 .onPersist(instance, id, state, persister.getPropertyNames(), persister.getPropertyTypes());
@@ -55,8 +63,13 @@ final class NewParent {
         if (changed) {
             persister.setValues(instance, state);
         }
+        new ForeignKeys.Nullifier(instance, false, byDatabase, session, persister).nullifyTransientReferences(state);
         new Nullability(session, Nullability.NullabilityCheckType.CREATE).checkNullability(state, persister);
-        validate(id);
+        validate();
+        return captured(executors);
+    }
+
+    private CapturedInsert captured(GuardMutationExecutors executors) {
         Object known = id;
         return executors.capture(persister, () -> {
             if (known == null) {
@@ -67,6 +80,25 @@ final class NewParent {
         });
     }
 
+    private void generateId() {
+        Generator generator = persister.getGenerator();
+        if (!AssociationCompiler.assignsId(persister)
+                && generator instanceof BeforeExecutionGenerator before
+                && generator.generatedBeforeExecution(instance, session)) {
+            Object current = generator.allowAssignedIdentifiers() ? persister.getIdentifier(instance, session) : null;
+            persister.setIdentifier(instance, before.generate(session, instance, current, EventType.INSERT), session);
+        }
+    }
+
+    private Object assignedId() {
+        Object assigned = persister.getIdentifier(instance, session);
+        if (assigned == null) {
+            throw new IdentifierGenerationException("Identifier of entity '" + persister.getEntityName()
+                    + "' must be manually assigned before calling 'persist()'");
+        }
+        return assigned;
+    }
+
     Object instance() {
         return instance;
     }
@@ -75,10 +107,10 @@ final class NewParent {
         return persister;
     }
 
-    /** Its id; null if the database gives it, and has not yet. */
+    /** The id that the row has if it is created; null if the database gives it. */
     @Nullable
     Object id() {
-        return persister.getIdentifier(instance, session);
+        return id;
     }
 
     boolean isNotManaged() {
@@ -86,26 +118,12 @@ final class NewParent {
     }
 
     /** Whether no other instance of this context has that id. */
-    boolean isNotTaken(Object id) {
-        return session.getPersistenceContextInternal().getEntity(session.generateEntityKey(id, persister)) == null;
-    }
-
-    private @Nullable Object generatedId() {
-        Generator generator = persister.getGenerator();
-        if (generator.generatedOnExecution(instance, session)) {
-            return null;
-        }
-        if (generator.generatesOnInsert() && generator instanceof BeforeExecutionGenerator before) {
-            Object id =
-                    before.generate(session, instance, persister.getIdentifier(instance, session), EventType.INSERT);
-            persister.setIdentifier(instance, id, session);
-            return id;
-        }
-        return persister.getIdentifier(instance, session);
+    boolean isNotTaken(Object stored) {
+        return session.getPersistenceContextInternal().getEntity(session.generateEntityKey(stored, persister)) == null;
     }
 
     /** Bean Validation among others. */
-    private void validate(@Nullable Object id) {
+    private void validate() {
         var event = new PreInsertEvent(instance, id, state, persister, session);
         var veto = new AtomicBoolean();
         session.getFactory()
@@ -122,16 +140,18 @@ final class NewParent {
     }
 
     /** Makes the instance managed, as after an INSERT of its own. */
-    void created(Object id) {
-        persister.setIdentifier(instance, id, session);
+    void created(Object stored) {
+        persister.setIdentifier(instance, stored, session);
+        if (persister.hasInsertGeneratedProperties()) {
+            new GeneratedAttributes(persister, session).readInto(instance, stored, state);
+        }
         TypeHelper.deepCopy(state, persister.getPropertyTypes(), persister.getPropertyUpdateability(), state, session);
-        session.getActionQueue().execute(new Inserted(id, Versioning.getVersion(state, persister)));
+        session.getActionQueue().execute(new Inserted(stored, Versioning.getVersion(state, persister)));
     }
 
     /** Gives the instance back as it was: the row that is there is another one's. */
     void restore() {
-        persister.setValues(instance, stateBefore);
-        persister.setIdentifier(instance, idBefore, session);
+        before.restore();
     }
 
     /** An insertion that has happened. */
@@ -153,6 +173,10 @@ final class NewParent {
             putCacheIfNecessary();
             handleNaturalIdPostSaveNotifications(getId());
             postInsert();
+            StatisticsImplementor statistics = session.getFactory().getStatistics();
+            if (statistics.isStatisticsEnabled()) {
+                statistics.insertEntity(persister.getEntityName());
+            }
         }
     }
 }

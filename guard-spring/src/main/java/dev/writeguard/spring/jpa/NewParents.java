@@ -74,19 +74,9 @@ final class NewParents {
     private Prepared prepare(ParentNeed.Create need) {
         Object instance = templates.filled(need.instance(), need.child());
         door.door().beforeWrite(instance, need.persister(), session);
-        executeInsertsThatItRefersTo(need);
         var parent = new NewParent(instance, need.persister(), session);
         CapturedInsert insert = parent.prepare(door.means().executors());
         return new Prepared(parent, insert, insert.firstRow(rule));
-    }
-
-    /** What was persisted before, and is not written yet, comes before a row that refers to it. */
-    private void executeInsertsThatItRefersTo(ParentNeed.Create need) {
-        if (session.getActionQueue().numberOfInsertions() > 0
-                && MappedRows.refersToUnwritten(
-                        need.persister(), need.instance(), session.getPersistenceContextInternal())) {
-            session.getActionQueue().executeInserts();
-        }
     }
 
     private Object settle(Prepared prepared, EnsureOutcome outcome) {
@@ -97,11 +87,9 @@ final class NewParents {
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && parent.isNotTaken(id)) {
             door.door().held().addCreated(session);
-            prepared.insert().executeOthers(door.means().executors().delegate());
-            if (!parent.persister().hasInsertGeneratedProperties()) {
-                parent.created(id);
-                return parent.instance();
-            }
+            prepared.insert().executeOthers(door.means().executors().delegate(), id);
+            parent.created(id);
+            return parent.instance();
         }
         parent.restore();
         return session.getReference(parent.persister().getEntityName(), id);
