@@ -1,0 +1,25 @@
+package dev.writeguard.spring.alike;
+
+import dev.writeguard.annotation.EnsuredParent;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MappedSuperclass;
+import org.jspecify.annotations.Nullable;
+
+/** A child of whatever is to be ensured. */
+@MappedSuperclass
+abstract class Part<W> {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE)
+    @Nullable
+    Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY)
+    @EnsuredParent
+    @Nullable
+    W whole;
+}
