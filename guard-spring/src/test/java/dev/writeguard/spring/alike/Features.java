@@ -11,7 +11,8 @@ final class Features {
     private Features() {}
 
     static Stream<Feature<?>> all() {
-        return Stream.of(values(), shapes(), filled(), related(), named()).flatMap(features -> features);
+        return Stream.of(values(), keys(), shapes(), filled(), related(), named())
+                .flatMap(features -> features);
     }
 
     private static Stream<Feature<?>> values() {
@@ -36,7 +37,24 @@ final class Features {
                 Feature.of("soft delete, inverted", Shapes.SoftActive::new, Shapes.SoftActivePart::new),
                 Feature.of("soft delete with a time", Shapes.SoftTimed::new, Shapes.SoftTimedPart::new),
                 Feature.of("secondary tables", () -> new Shapes.Secondary("s"), Shapes.SecondaryPart::new),
-                Feature.of("secondary tables without values", Shapes.Secondary::new, Shapes.SecondaryPart::new),
+                Feature.of("secondary tables without values", Shapes.Secondary::new, Shapes.SecondaryPart::new));
+    }
+
+    /** Of ids. */
+    static Stream<Feature<?>> keys() {
+        return Stream.of(
+                Feature.of("text as id", Keys.ByText::new, Keys.ByTextPart::new),
+                Feature.of("padded text as id", Keys.ByPadded::new, Keys.ByPaddedPart::new),
+                Feature.of("UUID in text as id", Keys.ByUuidText::new, Keys.ByUuidTextPart::new),
+                Feature.of("UUID in bytes as id", Keys.ByUuidBytes::new, Keys.ByUuidBytesPart::new),
+                Feature.of("enum as id", Keys.ByEnum::new, Keys.ByEnumPart::new),
+                Feature.of("named enum as id", Keys.ByNamedEnum::new, Keys.ByNamedEnumPart::new),
+                Feature.of("short as id", Keys.ByShort::new, Keys.ByShortPart::new),
+                Feature.of("character as id", Keys.ByCharacter::new, Keys.ByCharacterPart::new),
+                Feature.of("decimal as id", Keys.ByDecimal::new, Keys.ByDecimalPart::new),
+                Feature.of("day as id", Keys.ByDay::new, Keys.ByDayPart::new),
+                Feature.of("time as id", Keys.ByTime::new, Keys.ByTimePart::new),
+                Feature.of("converter in an embedded id", Keys.ByConverted::new, Keys.ByConvertedPart::new),
                 Feature.of("embedded id", Shapes.EmbeddedKey::new, Shapes.EmbeddedKeyPart::new),
                 Feature.of("id class", Shapes.IdClassKey::new, Shapes.IdClassKeyPart::new));
     }

@@ -1,7 +1,6 @@
 package dev.writeguard.spring.alike;
 
 import dev.writeguard.annotation.EnsuredParent;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -9,7 +8,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import org.jspecify.annotations.Nullable;
 
-/** A child of whatever is to be ensured. */
+/** A child of whatever is to be ensured. Its association is eager, since Hibernate has no lazy ones to what is deleted softly. */
 @MappedSuperclass
 abstract class Part<W> {
 
@@ -18,7 +17,7 @@ abstract class Part<W> {
     @Nullable
     Long id;
 
-    @ManyToOne(fetch = FetchType.LAZY)
+    @ManyToOne
     @EnsuredParent
     @Nullable
     W whole;
