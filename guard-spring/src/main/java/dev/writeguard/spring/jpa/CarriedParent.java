@@ -108,7 +108,7 @@ final class CarriedParent {
     private ParentNeed ofAssigned(EntityPersister persister, Object id) {
         EntityKey key = key(persister, id);
         if (door.holds(session, key)) {
-            refer(persister, id);
+            refer(id);
             return new ParentNeed.Nothing();
         }
         return new ParentNeed.Create(child, given, persister, id, null);
@@ -118,10 +118,10 @@ final class CarriedParent {
     private ParentNeed ofGenerated(EntityPersister persister, Object id) {
         EntityKey key = key(persister, id);
         if (door.holds(session, key)) {
-            refer(persister, id);
+            refer(id);
             return new ParentNeed.Nothing();
         }
-        return new ParentNeed.Lock(child, key, given, () -> refer(persister, id), () -> {
+        return new ParentNeed.Lock(child, key, given, () -> refer(id), () -> {
             if (persister.getNaturalIdMapping() == null) {
                 throw absent(GENERATED);
             }
@@ -160,8 +160,8 @@ final class CarriedParent {
         return key;
     }
 
-    private void refer(EntityPersister persister, Object id) {
-        door.refer(child, session.getReference(persister.getEntityName(), id));
+    private void refer(Object id) {
+        door.refer(child, door.reference(id, session));
     }
 
     private RuntimeException absent(String why) {

@@ -92,6 +92,6 @@ final class NewParents {
             return parent.instance();
         }
         parent.restore();
-        return session.getReference(parent.persister().getEntityName(), id);
+        return door.reference(id, session);
     }
 }

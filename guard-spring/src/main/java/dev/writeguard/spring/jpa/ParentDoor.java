@@ -115,6 +115,11 @@ final class ParentDoor {
                 .toList();
     }
 
+    /** To a row that is there: of which subclass it is, only the row tells. */
+    Object reference(Object id, EventSource session) {
+        return session.getReference(association.parent().getEntityName(), id);
+    }
+
     /** Makes a child refer to that instance. */
     void refer(Object child, Object parent) {
         association.set(child, parent);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.Hibernate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,18 @@ class KeysIT {
                 .filter(statement -> !statement.endsWith("_seq") && !statement.contains("_part"))
                 .map(statement -> statement.split(" ")[0])
                 .toList();
+    }
+
+    /** Whatever class the given instance has. */
+    @Test
+    void refersToTheStoredClass() {
+        application.inTransaction(entities -> entities.persist(new Shapes.SingleSub()));
+        application.inTransaction(entities -> {
+            var part = new Shapes.SinglePart();
+            part.whole = new Shapes.OtherSingleSub();
+            entities.persist(part);
+            assertThat(Hibernate.unproxy(part.whole)).isInstanceOf(Shapes.SingleSub.class);
+        });
     }
 
     @Test
