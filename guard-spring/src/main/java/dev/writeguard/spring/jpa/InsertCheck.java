@@ -33,7 +33,11 @@ final class InsertCheck {
         this.entity = entity;
     }
 
+    /** None for a parent that has only a generated id: Guard finds it, and does not write it. */
     List<RuleFault> faults() {
+        if (!AssociationCompiler.assignsId(entity) && entity.getNaturalIdMapping() == null) {
+            return faults;
+        }
         checkKey();
         // Its own is among them.
         for (String name : entity.getSubclassEntityNames()) {

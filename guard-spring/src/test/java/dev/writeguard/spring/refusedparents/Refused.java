@@ -89,6 +89,21 @@ final class Refused {
     @Entity(name = "LargePart")
     static class LargePart extends Part<Large> {}
 
+    /** Not refused: Guard never writes it. */
+    @Entity(name = "Numbered")
+    static class Numbered {
+        @Id
+        @GeneratedValue
+        @Nullable
+        Long id;
+
+        @Lob
+        String text = "";
+    }
+
+    @Entity(name = "NumberedPart")
+    static class NumberedPart extends Part<Numbered> {}
+
     @Entity(name = "Stamped")
     static class Stamped {
         @Id
