@@ -116,15 +116,7 @@ final class AssociationCompiler {
     /** The id that code assigns; else the natural id; else the id, by which a parent can be found and not be created. */
     static ModelPart keyOf(EntityPersister parent) {
         NaturalIdMapping natural = parent.getNaturalIdMapping();
-        return natural == null || assignsId(parent) ? parent.getIdentifierMapping() : natural;
-    }
-
-    /** Whether code gives a new instance its id, and not a generator. */
-    static boolean assignsId(EntityPersister parent) {
-        Generator generator = parent.getGenerator();
-        return generator instanceof CompositeNestedGeneratedValueGenerator parts
-                ? parts.getGenerationPlans().isEmpty() && !parts.generatedOnExecution()
-                : !generator.generatesOnInsert();
+        return natural == null || AssignedIds.of(parent) ? parent.getIdentifierMapping() : natural;
     }
 
     private void refuseUnsupported() {
@@ -132,16 +124,12 @@ final class AssociationCompiler {
             fault("the other side owns the association", "put the annotation on the side that has the column");
             return;
         }
-        if (association.association().hasJoinTable()) {
-            fault("it is kept in a join table", "keep the reference in a column of the child's table");
-        }
-        if (readOnly()) {
+        if (formula()) {
+            fault("it is joined over a formula", "join over columns");
+        } else if (readOnly()) {
             fault(
                     "its column is written by another attribute (insertable = false)",
                     "let the association write the column, and the other attribute read it");
-        }
-        if (formula()) {
-            fault("it is joined over a formula", "join over columns");
         }
         if (!association.association().isReferenceToPrimaryKey()) {
             fault("it refers to other columns than the parent's id", "refer to the id");

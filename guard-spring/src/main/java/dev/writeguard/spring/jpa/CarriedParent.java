@@ -54,7 +54,7 @@ final class CarriedParent {
 
     /** Nothing but the id is known. */
     private ParentNeed.Create blank(EntityPersister persister, Object id, LazyInitializer reference) {
-        if (!AssociationCompiler.assignsId(persister)) {
+        if (!AssignedIds.of(persister)) {
             throw absent(GENERATED);
         }
         if (persister.isAbstract()) {
@@ -88,7 +88,7 @@ final class CarriedParent {
             door.refer(child, known);
             return ofManaged(context.getEntry(known), given);
         }
-        if (AssociationCompiler.assignsId(persister)) {
+        if (AssignedIds.of(persister)) {
             // A callback may give it one that nobody else has; otherwise Hibernate says that it has none.
             return id == null ? new ParentNeed.Persist(given) : ofAssigned(persister, id);
         }
@@ -99,7 +99,7 @@ final class CarriedParent {
     private @Nullable Object id(EntityPersister persister) {
         Object id = persister.getIdentifier(given, session);
         boolean unsaved = id != null
-                && !AssociationCompiler.assignsId(persister)
+                && !AssignedIds.of(persister)
                 && Boolean.TRUE.equals(
                         persister.getIdentifierMapping().getUnsavedStrategy().isUnsaved(id));
         return unsaved ? null : id;

@@ -6,6 +6,7 @@ import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class EntityAssociations {
     private final List<EnsuredAssociation> found = new ArrayList<>();
     private final Map<String, RuleFault> refused = new LinkedHashMap<>();
     private final Set<Member> understood = new HashSet<>();
-    private final Set<Class<?>> classes = new HashSet<>();
+    private final Set<Class<?>> classes = new LinkedHashSet<>();
 
     /** Where the walk is. */
     private record Place(List<AttributeMapping> embedded, boolean inId, boolean inCollection) {

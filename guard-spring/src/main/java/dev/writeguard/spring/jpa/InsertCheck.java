@@ -35,7 +35,7 @@ final class InsertCheck {
 
     /** None for a parent that has only a generated id: Guard finds it, and does not write it. */
     List<RuleFault> faults() {
-        if (!AssociationCompiler.assignsId(entity) && entity.getNaturalIdMapping() == null) {
+        if (!AssignedIds.of(entity) && entity.getNaturalIdMapping() == null) {
             return faults;
         }
         checkKey();
@@ -48,7 +48,7 @@ final class InsertCheck {
 
     private void checkKey() {
         if (entity.getNaturalIdMapping() != null
-                && !AssociationCompiler.assignsId(entity)
+                && !AssignedIds.of(entity)
                 && entity.getIdentifierMapping().getJdbcTypeCount() > 1) {
             fault(
                     entity,

@@ -100,8 +100,7 @@ final class MappedRows {
             EntityPersister persister,
             @Nullable Object given,
             SharedSessionContractImplementor session) {
-        boolean own =
-                given != null && (outcome instanceof EnsureOutcome.Created || AssociationCompiler.assignsId(persister));
+        boolean own = given != null && (outcome instanceof EnsureOutcome.Created || AssignedIds.of(persister));
         return own
                 ? Objects.requireNonNull(given)
                 : stored(outcome.present().orElseThrow().reference(), persister, session);

@@ -82,7 +82,7 @@ final class NewParent {
 
     private void generateId() {
         Generator generator = persister.getGenerator();
-        if (!AssociationCompiler.assignsId(persister)
+        if (!AssignedIds.of(persister)
                 && generator instanceof BeforeExecutionGenerator before
                 && generator.generatedBeforeExecution(instance, session)) {
             Object current = generator.allowAssignedIdentifiers() ? persister.getIdentifier(instance, session) : null;

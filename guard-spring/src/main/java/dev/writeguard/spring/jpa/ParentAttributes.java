@@ -55,11 +55,15 @@ final class ParentAttributes {
     }
 
     private List<String> columns(String attribute) {
+        if (attribute.equals(parent.getIdentifierPropertyName())) {
+            fault("the parent is found by its id '" + attribute + "', which so agrees always", "leave it out");
+            return List.of();
+        }
         ModelPart part = parent.findAttributeMapping(attribute);
         if (part == null) {
             fault(
                     "the entity " + parent.getImportedName() + " has no attribute '" + attribute + "'",
-                    "check the spelling; the id need not match, by it the parent is found");
+                    "check the spelling");
             return List.of();
         }
         List<SelectableMapping> columns = new ArrayList<>();

@@ -1,7 +1,10 @@
 package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.testkit.Database;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
@@ -41,5 +44,10 @@ public final class Contexts {
     /** One DataSource from properties, and one EntityManagerFactory on it. */
     public static ApplicationContextRunner jpa(Database database) {
         return jdbc(database).withConfiguration(AutoConfigurations.of(HibernateJpaAutoConfiguration.class));
+    }
+
+    /** What is said of a failed start. */
+    public static FailureAnalysis analyzed(@Nullable Throwable failure) {
+        return Objects.requireNonNull(new GuardFailureAnalyzer().analyze(Objects.requireNonNull(failure)));
     }
 }

@@ -11,7 +11,6 @@ import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.spring.rule.InvalidRulesException;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -77,7 +76,7 @@ class StartupCheckIT {
     void listsAllFaultsOfAllRulesWithTheirCures() {
         contexts.withBean("faulty", GuardRules.class, () -> FAULTY).run(context -> {
             assertThat(context).hasFailed();
-            FailureAnalysis analysis = analyzed(context.getStartupFailure());
+            FailureAnalysis analysis = Contexts.analyzed(context.getStartupFailure());
             assertThat(analysis.getDescription()).isEqualTo("""
                     Guard's rules do not fit the database (GRD-901):
 
@@ -109,7 +108,8 @@ class StartupCheckIT {
     void analyzesAFaultyRuleBean() {
         contexts.withUserConfiguration(FaultyRuleBean.class).run(context -> {
             assertThat(context).hasFailed();
-            assertThat(analyzed(context.getStartupFailure()).getDescription()).isEqualTo("""
+            assertThat(Contexts.analyzed(context.getStartupFailure()).getDescription())
+                    .isEqualTo("""
                     Guard's rules do not fit the database (GRD-901):
 
                     rule for public.conversations
@@ -157,10 +157,6 @@ class StartupCheckIT {
                         .hasFailed()
                         .getFailure()
                         .hasMessageContaining("parent rule 'conversations': it is declared more than once"));
-    }
-
-    private static FailureAnalysis analyzed(Throwable failure) {
-        return Objects.requireNonNull(new GuardFailureAnalyzer().analyze(failure));
     }
 
     @Configuration(proxyBeanMethods = false)

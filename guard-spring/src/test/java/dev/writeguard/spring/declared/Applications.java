@@ -1,12 +1,18 @@
 package dev.writeguard.spring.declared;
 
+import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.autoconfigure.Contexts;
 import dev.writeguard.spring.door.StatementLog;
+import dev.writeguard.spring.rule.InvalidRulesException;
+import dev.writeguard.spring.rule.RuleFaults;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -25,6 +31,17 @@ final class Applications {
         return Contexts.jpa(database)
                 .withBean(PersistenceManagedTypes.class, () -> PersistenceManagedTypes.of(names))
                 .withBean(StatementLog.class);
+    }
+
+    /** The faults of each rule, where they are why a start failed. */
+    static Map<String, List<String>> faults(Throwable failure) {
+        return ((InvalidRulesException) failure)
+                .rules().stream()
+                        .collect(Collectors.toMap(
+                                RuleFaults::rule,
+                                rule -> rule.faults().stream()
+                                        .map(RuleFault::fault)
+                                        .toList()));
     }
 
     /** Works in a transaction that is committed. */

@@ -50,6 +50,8 @@ class SpellingsIT {
         SINGLE_TABLE_SUBCLASS(Spellings.SpecialSingleTableNote::new, "single_table_notes"),
         JOINED(Spellings.JoinedNote::new, "joined_notes"),
         JOINED_SUBCLASS(Spellings.SpecialJoinedNote::new, "joined_notes"),
+        JOIN_TABLE(Spellings.LinkedNote::new, "rooms_of_notes"),
+        JOIN_TABLE_ONE_TO_ONE(Spellings.LinkedOnceNote::new, "rooms_of_once_notes"),
         XML(Spellings.XmlNote::new, "xml_notes");
 
         private final Supplier<Note> create;
@@ -86,6 +88,8 @@ class SpellingsIT {
                         "SpecialSingleTableNote.other",
                         "JoinedNote.room",
                         "SpecialJoinedNote.other",
+                        "LinkedNote.room",
+                        "LinkedOnceNote.room",
                         "XmlNote.room"));
     }
 
