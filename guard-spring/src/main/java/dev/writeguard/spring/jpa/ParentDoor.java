@@ -21,6 +21,7 @@ final class ParentDoor {
     private final AssociationRule rule;
     private final DoorMeans means;
     private final EntityDoor door;
+    private final ObservedWrites unguarded = new ObservedWrites();
 
     ParentDoor(EnsuredAssociation association, AssociationRule rule, DoorMeans means, EntityDoor door) {
         this.association = association;
@@ -68,8 +69,12 @@ final class ParentDoor {
      * @throws RuntimeException one of Guard's exceptions: refused, or not there and not to be created
      */
     List<Replacement> ensure(List<?> children, EventSource session) {
-        List<Carried> carried = carried(children);
-        if (carried.isEmpty() || !ensureParent(session).enforces(rule.parent(), "ensure", carried.size())) {
+        List<Carried> carried = carried(children, session);
+        if (carried.isEmpty()) {
+            return List.of();
+        }
+        if (!ensureParent(session).enforces(rule.parent(), "ensure", carried.size())) {
+            carried.forEach(each -> unguarded.add(each.child(), each.parent(), session));
             return List.of();
         }
         List<ParentNeed> needs = new ArrayList<>();
@@ -96,11 +101,11 @@ final class ParentDoor {
     /** A child, and what it refers to. */
     private record Carried(Object child, Object parent) {}
 
-    private List<Carried> carried(List<?> children) {
+    private List<Carried> carried(List<?> children, EventSource session) {
         List<Carried> carried = new ArrayList<>();
         for (Object child : children) {
             Object parent = association.get(child);
-            if (parent != null) {
+            if (parent != null && !unguarded.contains(child, parent, session)) {
                 carried.add(new Carried(child, parent));
             }
         }
