@@ -39,7 +39,8 @@ final class GuardStartup implements SmartInitializingSingleton {
         guarded.forEach(this::report);
         warnOfModesWithoutTable(guarded);
         List<RuleFaults> faults = Stream.concat(
-                        guarded.stream().flatMap(database -> database.faults().stream()), homelessRules())
+                        guarded.stream().flatMap(database -> database.faults().stream()),
+                        Stream.concat(FactoryConflicts.among(guarded), homelessRules()))
                 .toList();
         if (!faults.isEmpty()) {
             judge(new InvalidRulesException(faults));

@@ -11,13 +11,17 @@ import dev.writeguard.spring.rule.MappedReference;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.jdbc.DataSourceUnwrapper;
 
 /**
  * A database that has a Guard, as it is once all beans exist.
  *
+ * @param source what connects to it, under all wrappers
  * @param model the declared rules
  * @param references of its entities, with or without a rule
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog
@@ -26,6 +30,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
  */
 record GuardedDatabase(
         String name,
+        Optional<DataSource> source,
         SchemaGraph graph,
         GuardModel model,
         List<MappedReference> references,
@@ -49,6 +54,7 @@ record GuardedDatabase(
         Collection<AssociationRule> associations = model.associations().values();
         return Stream.of(new GuardedDatabase(
                 database.name(),
+                database.dataSource().map(DataSourceUnwrapper::unwrapRoot),
                 graph,
                 model,
                 database.references(),

@@ -2,6 +2,11 @@ package dev.writeguard.spring.rule;
 
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RequiredState;
+import dev.writeguard.schema.Column;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The compiled rule of one association of an entity: what it refers to has to be there.
@@ -25,5 +30,25 @@ public record AssociationRule(
     /** Which association, for a sentence: {@code Message.conversation}. */
     public String name() {
         return entity + "." + attribute;
+    }
+
+    /** Which columns it is about, by their names. */
+    public List<Object> subject() {
+        return List.of(
+                child.table().name(), names(child.columns()), parent.table().name());
+    }
+
+    /** What it says of them: how the parent is found, and which parents are accepted. */
+    public List<Object> terms() {
+        return List.of(
+                names(parent.key().columns()),
+                names(parent.match()),
+                parent.requiredState().map(state -> names(List.of(state.column()))),
+                parent.requiredState().map(RequiredState::allowed),
+                parent.soft());
+    }
+
+    private static Set<String> names(List<Column> columns) {
+        return columns.stream().map(column -> column.name().name()).collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package dev.writeguard.spring.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.ObservedEvent;
 import dev.writeguard.rule.GuardMode;
@@ -15,8 +16,13 @@ import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
 import jakarta.annotation.PostConstruct;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +31,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.hibernate.cfg.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
@@ -39,6 +54,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** However the factory is set up, what its entities declare is enforced, or the start says that it is not. */
+@ExtendWith(OutputCaptureExtension.class)
 @Schema(Reading.SCHEMA)
 class SettingsIT {
 
@@ -191,6 +207,83 @@ class SettingsIT {
     }
 
     @Test
+    void refusesFactoriesThatMapOneTableDifferently() {
+        DataSource source = database.dataSource();
+        Contexts.bare()
+                .withBean("dataSource", DataSource.class, () -> source)
+                .withBean(
+                        "firstEntityManagerFactory",
+                        LocalContainerEntityManagerFactoryBean.class,
+                        () -> factory(source, Room.class, Reading.class),
+                        definition -> definition.setPrimary(true))
+                .withBean(
+                        "secondEntityManagerFactory",
+                        LocalContainerEntityManagerFactoryBean.class,
+                        () -> factory(source, Room.class, StricterReading.class))
+                .run(context -> assertThat(Applications.faults(context.getStartupFailure()))
+                        .containsOnly(
+                                Map.entry(
+                                        "@EnsuredParent Reading.room of 'firstEntityManagerFactory'",
+                                        List.of("'secondEntityManagerFactory' maps the same columns, with another"
+                                                + " key, match, requireState or soft")),
+                                Map.entry(
+                                        "@EnsuredParent StricterReading.room of 'secondEntityManagerFactory'",
+                                        List.of("'firstEntityManagerFactory' maps the same columns, with another"
+                                                + " key, match, requireState or soft"))));
+    }
+
+    @Entity(name = "StricterReading")
+    @Table(name = "readings")
+    static class StricterReading {
+
+        @Id
+        @Nullable
+        Long id;
+
+        @ManyToOne
+        @JoinColumn(name = "room_id")
+        @EnsuredParent(match = "name")
+        @Nullable
+        Room room;
+    }
+
+    @Test
+    void countsWhatEntitiesDeclareAsGuarded(CapturedOutput output) {
+        contexts.run(context -> assertThat(output).contains("1 foreign key: 1 guarded, 0 not, 0 without an index"));
+    }
+
+    @Test
+    void enforcesWhatAnApplicationRunnerWrites() throws SQLException {
+        var application = new SpringApplicationBuilder(Running.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.datasource.url=" + database.url(),
+                        "spring.flyway.enabled=false",
+                        "spring.main.banner-mode=off");
+        try (var context = application.run()) {
+            assertThat(context.isRunning()).isTrue();
+            assertThat(rooms()).containsExactly("5");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Running {
+
+        @Bean
+        static PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(Room.class.getName(), Reading.class.getName());
+        }
+
+        @Bean
+        ApplicationRunner writes(EntityManager entities, PlatformTransactionManager transactions) {
+            return arguments -> new TransactionTemplate(transactions)
+                    .executeWithoutResult(
+                            status -> entities.persist(new Reading(entities.getReference(Room.class, 5L))));
+        }
+    }
+
+    @Test
     void refusesAFactoryThatSpringHasNotBuilt() {
         Contexts.bare()
                 .withBean(DataSource.class, database::dataSource)
@@ -225,7 +318,7 @@ class SettingsIT {
     }
 
     private EntityManagerFactory handMade() {
-        return new Configuration()
+        return new org.hibernate.cfg.Configuration()
                 .addAnnotatedClass(Room.class)
                 .addAnnotatedClass(Reading.class)
                 .setProperty("hibernate.connection.url", database.url())
