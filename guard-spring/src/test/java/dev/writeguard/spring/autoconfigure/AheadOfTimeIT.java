@@ -8,11 +8,14 @@ import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.Chat;
+import dev.writeguard.spring.declared.Reading;
+import dev.writeguard.spring.declared.Room;
 import dev.writeguard.spring.jpa.Conversation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.testkit.Database;
+import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The code that Boot generates ahead of time is compiled and run. */
 class AheadOfTimeIT {
@@ -51,6 +57,23 @@ class AheadOfTimeIT {
         try (Database database = Database.create("aot", Chat.SCHEMA)) {
             generatedAndRun(Jpa.class, database, this::ensuresUnlessSwitchedOff);
         }
+    }
+
+    @Test
+    @CompileWithForkedClassLoader
+    void enforcesWhatEntitiesDeclare() throws Exception {
+        try (Database database = Database.create("aot", Reading.SCHEMA)) {
+            generatedAndRun(Declared.class, database, this::writesAParentBeforeItsChild);
+            assertThat(database.queryLong("SELECT count(*) FROM rooms JOIN readings ON room_id = rooms.id"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private void writesAParentBeforeItsChild(GenericApplicationContext context) {
+        context.getBean(GuardModes.class).set(GuardMode.ENFORCE);
+        EntityManager entities = context.getBean(EntityManager.class);
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> entities.persist(new Reading(entities.getReference(Room.class, 7L))));
     }
 
     private void ensuresUnlessSwitchedOff(GenericApplicationContext context) {
@@ -119,4 +142,21 @@ class AheadOfTimeIT {
     @EntityScan(basePackageClasses = Conversation.class)
     @ImportAutoConfiguration(HibernateJpaAutoConfiguration.class)
     static class Jpa extends Jdbc {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        GuardAutoConfiguration.class,
+        GuardJpaAutoConfiguration.class,
+        GuardHibernateAutoConfiguration.class,
+        HibernateJpaAutoConfiguration.class
+    })
+    static class Declared {
+
+        @Bean
+        static PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(Room.class.getName(), Reading.class.getName());
+        }
+    }
 }

@@ -52,6 +52,8 @@ class SpellingsIT {
         JOINED_SUBCLASS(Spellings.SpecialJoinedNote::new, "joined_notes"),
         JOIN_TABLE(Spellings.LinkedNote::new, "rooms_of_notes"),
         JOIN_TABLE_ONE_TO_ONE(Spellings.LinkedOnceNote::new, "rooms_of_once_notes"),
+        TABLE_PER_CLASS(Spellings.Sheet::new, "sheets"),
+        TABLE_PER_CLASS_SUBCLASS(Spellings.LargeSheet::new, "large_sheets"),
         XML(Spellings.XmlNote::new, "xml_notes");
 
         private final Supplier<Note> create;
@@ -90,6 +92,7 @@ class SpellingsIT {
                         "SpecialJoinedNote.other",
                         "LinkedNote.room",
                         "LinkedOnceNote.room",
+                        "Sheet.room",
                         "XmlNote.room"));
     }
 
