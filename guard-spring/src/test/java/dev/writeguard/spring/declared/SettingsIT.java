@@ -15,7 +15,6 @@ import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
-import jakarta.annotation.PostConstruct;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -35,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.WebApplicationType;
@@ -367,7 +367,8 @@ class SettingsIT {
         }
     }
 
-    static final class WritesAtStart {
+    /** At the moment of a {@code @PostConstruct}. */
+    static final class WritesAtStart implements InitializingBean {
 
         private final EntityManager entities;
         private final PlatformTransactionManager transactions;
@@ -377,8 +378,8 @@ class SettingsIT {
             this.transactions = transactions;
         }
 
-        @PostConstruct
-        void write() {
+        @Override
+        public void afterPropertiesSet() {
             new TransactionTemplate(transactions)
                     .executeWithoutResult(
                             status -> entities.persist(new Reading(entities.getReference(Room.class, 1L))));
