@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hibernate.generator.Generator;
-import org.hibernate.id.CompositeNestedGeneratedValueGenerator;
 import org.hibernate.id.ForeignGenerator;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ModelPart;
