@@ -39,7 +39,7 @@ final class GuardFailureAnalyzer extends AbstractFailureAnalyzer<GuardException>
                 "Guard's rules do not fit the database (" + cause.code().code() + "):\n\n" + faults,
                 "Correct the rules or the schema; each fault above is followed by its cure."
                         + "\nWith guard.startup-check=warn the application starts, and the rules above are refused"
-                        + " where they are used.",
+                        + " where they are used; those of entities are not in force.",
                 cause);
     }
 

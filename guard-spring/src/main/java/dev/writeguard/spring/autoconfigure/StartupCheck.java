@@ -4,8 +4,8 @@ package dev.writeguard.spring.autoconfigure;
 enum StartupCheck {
     /** The application does not start. */
     FAIL,
-    /** They are logged, and refused where they are used. */
+    /** They are logged, and refused where they are used; those of entities are not in force. */
     WARN,
-    /** They are refused where they are used. */
+    /** They are refused where they are used; those of entities are not in force. */
     OFF
 }

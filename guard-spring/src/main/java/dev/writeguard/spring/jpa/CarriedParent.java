@@ -111,7 +111,16 @@ final class CarriedParent {
             refer(id);
             return new ParentNeed.Nothing();
         }
-        return new ParentNeed.Create(child, given, persister, id, null);
+        var create = new ParentNeed.Create(child, given, persister, id, null);
+        return needsOthersFirst(persister)
+                ? new ParentNeed.Lock(child, key, given, () -> refer(id), () -> create)
+                : create;
+    }
+
+    /** Then it is looked for before: for a row that is there they would be written in vain. */
+    private boolean needsOthersFirst(EntityPersister persister) {
+        return door.door().refersToParents(given, persister)
+                || new ReferredEntities(given, persister, session).anyNew();
     }
 
     /** Detached; if its row is gone, its id goes with it. */

@@ -65,6 +65,12 @@ final class EntityDoor {
         return parentsOf.containsKey(entity);
     }
 
+    /** Whether an instance refers to parents that are to be ensured. */
+    boolean refersToParents(Object instance, EntityPersister persister) {
+        return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
+                .anyMatch(door -> door.association().get(instance) != null);
+    }
+
     /** Whether no entity does. */
     boolean idle() {
         return parentsOf.isEmpty() && parentsOfCalls.isEmpty();

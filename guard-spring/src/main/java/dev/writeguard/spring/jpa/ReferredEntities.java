@@ -1,5 +1,8 @@
 package dev.writeguard.spring.jpa;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.hibernate.engine.spi.CascadeStyle;
 import org.hibernate.engine.spi.CascadingActions;
 import org.hibernate.engine.spi.EntityEntry;
@@ -25,25 +28,41 @@ final class ReferredEntities {
         this.session = session;
     }
 
+    /** Whether {@link #write} would persist anything. */
+    boolean anyNew() {
+        List<Object> found = new ArrayList<>();
+        cascade(
+                persister.getPropertyTypes(),
+                persister.getValues(instance),
+                persister.getPropertyCascadeStyles(),
+                (type, value) -> found.add(value));
+        return !found.isEmpty();
+    }
+
     /** Persists what {@code persist} would cascade to, and has INSERTs executed that are queued and must come first. */
     void write() {
         Type[] types = persister.getPropertyTypes();
-        cascade(types, persister.getValues(instance), persister.getPropertyCascadeStyles());
+        cascade(
+                types,
+                persister.getValues(instance),
+                persister.getPropertyCascadeStyles(),
+                (type, value) -> session.persist(type.getAssociatedEntityName(), value));
         if (session.getActionQueue().numberOfInsertions() > 0 && refersToUnwritten()) {
             session.getActionQueue().executeInserts();
         }
     }
 
-    private void cascade(Type[] types, @Nullable Object[] values, CascadeStyle[] styles) {
+    private void cascade(
+            Type[] types, @Nullable Object[] values, CascadeStyle[] styles, BiConsumer<EntityType, Object> target) {
         for (int i = 0; i < types.length; i++) {
             Object value = values[i];
             if (value == null || !styles[i].doCascade(CascadingActions.PERSIST)) {
                 continue;
             }
             if (types[i] instanceof ComponentType embeddable) {
-                cascade(embeddable.getSubtypes(), embeddable.getPropertyValues(value), styles(embeddable));
+                cascade(embeddable.getSubtypes(), embeddable.getPropertyValues(value), styles(embeddable), target);
             } else if (types[i] instanceof EntityType type && comesFirst(type, value)) {
-                session.persist(type.getAssociatedEntityName(), value);
+                target.accept(type, value);
             }
         }
     }

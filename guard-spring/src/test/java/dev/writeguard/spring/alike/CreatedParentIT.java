@@ -202,6 +202,8 @@ class CreatedParentIT {
                             .filter(statement -> !statement.endsWith("_seq"))
                             .toList())
                     .isEqualTo(List.of(
+                            "lock related$referring",
+                            "lock related$grand",
                             "ensure related$great_grand",
                             "ensure related$grand",
                             "ensure related$referring",
@@ -209,5 +211,27 @@ class CreatedParentIT {
         });
         assertThat(database.queryStrings("SELECT great_id::text FROM related$grand"))
                 .containsExactly("100");
+    }
+
+    /** What a stored parent would have referred to is not written in vain. */
+    @Test
+    void writesNothingForAParentThatIsThere() throws SQLException {
+        database.execute("INSERT INTO related$referring (id) VALUES (1)");
+        application.inTransaction(entities -> {
+            var part = new Related.ReferringPart();
+            part.whole = new Related.Referring();
+            part.whole.cascaded = new Related.GeneratedTarget();
+            part.whole.grand = new Related.Grand();
+            application.statements().clear();
+            entities.persist(part);
+            entities.flush();
+            assertThat(application.statements().statements().stream()
+                            .filter(statement -> !statement.endsWith("_seq"))
+                            .toList())
+                    .isEqualTo(List.of("lock related$referring", "insert related$referring_part x1"));
+        });
+        assertThat(database.queryLong("SELECT count(*) FROM related$generated_target"))
+                .isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM related$grand")).isZero();
     }
 }
