@@ -31,12 +31,23 @@ public final class DoorApplication implements AutoCloseable {
 
     /** The same with the entities and beans of another configuration, a {@link StatementLog} among them. */
     public static DoorApplication of(Class<?> configuration, Database database, String... properties) {
-        return new DoorApplication(new SpringApplicationBuilder(configuration)
-                .web(WebApplicationType.NONE)
+        return started(WebApplicationType.NONE, database, properties, configuration);
+    }
+
+    /** The same with more beans, as a web server on a port of its own. */
+    public static DoorApplication web(Class<?> more, Database database, String... properties) {
+        return started(WebApplicationType.SERVLET, database, properties, Whole.class, more);
+    }
+
+    private static DoorApplication started(
+            WebApplicationType type, Database database, String[] properties, Class<?>... configurations) {
+        return new DoorApplication(new SpringApplicationBuilder(configurations)
+                .web(type)
                 .properties(
                         "spring.datasource.url=" + database.url(),
                         "spring.jpa.properties.hibernate.jdbc.batch_size=20",
                         "spring.flyway.enabled=false",
+                        "server.port=0",
                         "spring.main.banner-mode=off",
                         "logging.level.root=warn")
                 .properties(properties)
@@ -56,6 +67,11 @@ public final class DoorApplication implements AutoCloseable {
         var transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
         EntityManager entities = context.getBean(EntityManager.class);
         return Objects.requireNonNull(transaction.execute(status -> work.apply(entities)));
+    }
+
+    /** The port of a web server. */
+    public int port() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     public StatementLog statements() {
