@@ -10,6 +10,7 @@ import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.MappedReference;
+import dev.writeguard.spring.rule.OwnStatement;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
         return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
                 ? HibernateDoor.declaredIn(info.getNativeEntityManagerFactory(), this)
                 : List.of();
+    }
+
+    @Override
+    List<OwnStatement> statements() {
+        return SPRING_DATA ? new JpaRepositories(beans()).statements(name()) : List.of();
     }
 
     @Override

@@ -39,6 +39,6 @@ public final class GuardAutoConfiguration {
 
     @Bean
     GuardStartup guardStartup(ListableBeanFactory beans, GuardProperties properties, GuardModes modes) {
-        return new GuardStartup(beans, properties.startupCheck(), modes);
+        return new GuardStartup(beans, properties.startupCheck(), properties.unguardedWrites(), modes);
     }
 }

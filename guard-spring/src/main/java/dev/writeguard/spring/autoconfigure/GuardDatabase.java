@@ -12,6 +12,7 @@ import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.spring.rule.MappedReference;
+import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
@@ -123,6 +124,11 @@ abstract class GuardDatabase {
 
     /** The rules that entities declare. */
     List<DeclaredAssociation> associations() {
+        return List.of();
+    }
+
+    /** The statements of guarded repositories that say nothing of their parents. */
+    List<OwnStatement> statements() {
         return List.of();
     }
 

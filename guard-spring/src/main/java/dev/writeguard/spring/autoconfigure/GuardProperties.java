@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     changed at run time through the GuardModes bean.
  * @param modes Modes of single parent tables, by table name or schema and table name. They win over the mode of all.
  * @param startupCheck What happens at start-up to declared rules that do not fit the database.
+ * @param unguardedWrites What happens at start-up to statements of guarded repositories that write past a rule: native
+ *     and bulk ones without an annotation of their own.
  * @param exclude Databases that Guard leaves alone: bean names of EntityManagerFactory or DataSource beans.
  */
 @ConfigurationProperties("guard")
@@ -20,4 +22,5 @@ record GuardProperties(
         @DefaultValue("enforce") GuardMode mode,
         @DefaultValue Map<String, GuardMode> modes,
         @DefaultValue("fail") StartupCheck startupCheck,
+        @DefaultValue("warn") UnguardedWrites unguardedWrites,
         @DefaultValue Set<String> exclude) {}

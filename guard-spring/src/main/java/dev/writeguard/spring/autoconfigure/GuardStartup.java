@@ -22,11 +22,13 @@ final class GuardStartup implements SmartInitializingSingleton {
 
     private final ListableBeanFactory beans;
     private final StartupCheck check;
+    private final UnguardedWrites unguardedWrites;
     private final GuardModes modes;
 
-    GuardStartup(ListableBeanFactory beans, StartupCheck check, GuardModes modes) {
+    GuardStartup(ListableBeanFactory beans, StartupCheck check, UnguardedWrites unguardedWrites, GuardModes modes) {
         this.beans = beans;
         this.check = check;
+        this.unguardedWrites = unguardedWrites;
         this.modes = modes;
     }
 
@@ -45,6 +47,21 @@ final class GuardStartup implements SmartInitializingSingleton {
         if (!faults.isEmpty()) {
             judge(new InvalidRulesException(faults));
         }
+        judgeUnguarded(guarded);
+    }
+
+    private void judgeUnguarded(List<GuardedDatabase> guarded) {
+        if (unguardedWrites == UnguardedWrites.OFF) {
+            return;
+        }
+        List<RuleFaults> found = guarded.stream()
+                .flatMap(database -> new UnguardedWriteFinder(database).find().stream())
+                .toList();
+        if (!found.isEmpty() && unguardedWrites == UnguardedWrites.FAIL) {
+            throw new InvalidRulesException(found);
+        }
+        found.forEach(each -> LOG.warn(each.rule() + ": " + each.faults().get(0).fault() + "; "
+                + each.faults().get(0).cure() + ". guard.unguarded-writes=off takes this message away"));
     }
 
     private void report(GuardedDatabase database) {

@@ -8,6 +8,7 @@ import dev.writeguard.schema.Table;
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.MappedReference;
+import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
  * @param source what connects to it, under all wrappers
  * @param model the declared rules
  * @param references of its entities, with or without a rule
+ * @param statements of guarded repositories that say nothing of their parents
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog
  * @param children the child rules, likewise
  * @param faults of the rules of its model
@@ -34,6 +36,7 @@ record GuardedDatabase(
         SchemaGraph graph,
         GuardModel model,
         List<MappedReference> references,
+        List<OwnStatement> statements,
         List<ParentRule> parents,
         List<ChildRule> children,
         List<RuleFaults> faults) {
@@ -58,6 +61,7 @@ record GuardedDatabase(
                 graph,
                 model,
                 database.references(),
+                database.statements(),
                 rules(
                         joined(model.parents(), associations, AssociationRule::parent),
                         beans.getBeansOfType(ParentRule.class).values(),

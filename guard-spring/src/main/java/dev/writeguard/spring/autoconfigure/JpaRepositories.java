@@ -2,6 +2,8 @@ package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.repository.RepositoryAnnotations;
+import dev.writeguard.spring.repository.RepositoryStatements;
+import dev.writeguard.spring.rule.OwnStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,14 +29,25 @@ final class JpaRepositories {
 
     /** What those declare that work with the EntityManager of that factory. */
     List<RepositoryDeclaration> declarations(String entityManagerFactory) {
+        return repositories(entityManagerFactory)
+                .flatMap(type -> RepositoryAnnotations.of(type).stream())
+                .toList();
+    }
+
+    /** The statements of the guarded ones among them that say nothing of their parents. */
+    List<OwnStatement> statements(String entityManagerFactory) {
+        return repositories(entityManagerFactory)
+                .flatMap(type -> RepositoryStatements.of(type).stream())
+                .toList();
+    }
+
+    private Stream<Class<?>> repositories(String entityManagerFactory) {
         return Stream.of(beans.getBeanNamesForType(RepositoryFactoryBeanSupport.class, true, false))
                 .map(name -> name.substring(1))
                 .filter(beans::containsBeanDefinition)
                 .map(beans::getMergedBeanDefinition)
                 .filter(repository -> worksWith(repository, entityManagerFactory))
-                .flatMap(repository -> repositoryInterface(repository).stream())
-                .flatMap(type -> RepositoryAnnotations.of(type).stream())
-                .toList();
+                .flatMap(repository -> repositoryInterface(repository).stream());
     }
 
     /** The EntityManager of a repository; empty for one of another kind. */

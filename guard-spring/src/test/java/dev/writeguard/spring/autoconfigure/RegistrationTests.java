@@ -48,6 +48,7 @@ class RegistrationTests {
     @CsvSource({
         "guard.mode, dev.writeguard.rule.GuardMode, enforce",
         "guard.startup-check, dev.writeguard.spring.autoconfigure.StartupCheck, fail",
+        "guard.unguarded-writes, dev.writeguard.spring.autoconfigure.UnguardedWrites, warn",
         "'guard.modes', 'java.util.Map<java.lang.String,dev.writeguard.rule.GuardMode>', ",
         "guard.exclude, java.util.Set<java.lang.String>, "
     })
@@ -66,7 +67,7 @@ class RegistrationTests {
 
     @Test
     void hasNoOtherProperties() throws IOException {
-        assertThat(properties()).hasSize(4);
+        assertThat(properties()).hasSize(5);
     }
 
     @Test

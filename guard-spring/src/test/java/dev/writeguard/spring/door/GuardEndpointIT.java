@@ -70,6 +70,13 @@ class GuardEndpointIT {
     @Test
     void listsTheForeignKeysWithoutRule() {
         assertThat(described().unruled())
+                .extracting(UnruledForeignKey::declare)
+                .containsExactlyInAnyOrder(
+                        "@EnsuredParent on Tray.numbered",
+                        "@EnsuredParent on Tray.sequenced",
+                        "@EnsuredParent on Tray.identity",
+                        "a GuardRules bean with rules.parent(\"whispers\").child(\"echoes\", \"whispers\")");
+        assertThat(described().unruled().stream().filter(key -> key.foreignKey().equals("echo_of")))
                 .containsExactly(new UnruledForeignKey(
                         "echo_of",
                         "public.echoes",
