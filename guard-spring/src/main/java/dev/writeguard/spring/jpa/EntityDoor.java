@@ -24,6 +24,7 @@ final class EntityDoor {
     private final Map<Method, List<MethodDoor>> parentsOfCalls = new LinkedHashMap<>();
     private final Set<String> parents = new HashSet<>();
     private final HeldParents held = new HeldParents();
+    private final TransactionMemory<EnsuredInCall> ensured = new TransactionMemory<>();
 
     /** One through which everything passes. */
     EntityDoor() {}
@@ -79,6 +80,18 @@ final class EntityDoor {
     /** What each session's transaction holds already. */
     HeldParents held() {
         return held;
+    }
+
+    /** What need not be asked again while a repository's method runs. */
+    TransactionMemory<EnsuredInCall> ensured() {
+        return ensured;
+    }
+
+    /** What an instance refers to by the associations that are ensured. */
+    List<EnsuredInCall> references(Object instance, EntityPersister persister) {
+        return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
+                .flatMap(door -> door.reference(instance).stream())
+                .toList();
     }
 
     /** A row that this transaction has inserted is held by that. */

@@ -37,9 +37,10 @@ public final class EntityWrites {
     }
 
     /**
-     * Ensures the parents of all these instances, those of one association together.
+     * Ensures the parents of all these instances, those of one association together. Their own writes do not ask again.
      *
-     * @return what gives each instance back what it referred to before, for those that are merged and not persisted
+     * @return to be run when they are written: gives each instance that was merged and not persisted back what it
+     *     referred to before
      */
     public Runnable beforeSave(Collection<?> instances) {
         Map<EntityPersister, List<Object>> byEntity = new LinkedHashMap<>();
@@ -50,10 +51,19 @@ public final class EntityWrites {
             }
         }
         List<Replacement> replaced = new ArrayList<>();
-        byEntity.forEach((persister, children) -> replaced.addAll(door.beforeWrite(children, persister, session)));
-        return () -> replaced.stream()
-                .filter(replacement -> !session.getPersistenceContextInternal().isEntryFor(replacement.child()))
-                .forEach(Replacement::undo);
+        List<EnsuredInCall> ensured = new ArrayList<>();
+        byEntity.forEach((persister, children) -> {
+            replaced.addAll(door.beforeWrite(children, persister, session));
+            children.forEach(child -> ensured.addAll(door.references(child, persister)));
+        });
+        ensured.forEach(each -> door.ensured().add(session, each));
+        return () -> {
+            ensured.forEach(each -> door.ensured().remove(session, each));
+            replaced.stream()
+                    .filter(replacement ->
+                            !session.getPersistenceContextInternal().isEntryFor(replacement.child()))
+                    .forEach(Replacement::undo);
+        };
     }
 
     /** Ensures the parents that a call of that method needs. */

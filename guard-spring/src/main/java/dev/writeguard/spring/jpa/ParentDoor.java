@@ -9,6 +9,7 @@ import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.event.spi.EventSource;
@@ -98,6 +99,11 @@ final class ParentDoor {
         }
     }
 
+    /** What a child refers to, if it refers to something. */
+    Optional<EnsuredInCall> reference(Object child) {
+        return Optional.ofNullable(association.get(child)).map(parent -> new EnsuredInCall(association, child, parent));
+    }
+
     /** A child, and what it refers to. */
     private record Carried(Object child, Object parent) {}
 
@@ -105,7 +111,9 @@ final class ParentDoor {
         List<Carried> carried = new ArrayList<>();
         for (Object child : children) {
             Object parent = association.get(child);
-            if (parent != null && !unguarded.contains(child, parent, session)) {
+            if (parent != null
+                    && !door.ensured().contains(session, new EnsuredInCall(association, child, parent))
+                    && !unguarded.contains(child, parent, session)) {
                 carried.add(new Carried(child, parent));
             }
         }

@@ -18,6 +18,13 @@ final class TransactionMemory<T> {
         return ofSession != null && ofSession.contains(fact);
     }
 
+    void remove(EventSource session, T fact) {
+        Set<T> ofSession = known.get(session);
+        if (ofSession != null) {
+            ofSession.remove(fact);
+        }
+    }
+
     /** Remembers it until the transaction ends; outside of one there is nothing to remember. */
     void add(EventSource session, T fact) {
         if (!session.isTransactionInProgress()) {

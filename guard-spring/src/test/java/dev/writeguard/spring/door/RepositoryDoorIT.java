@@ -206,6 +206,19 @@ class RepositoryDoorIT {
         assertThat(database.queryStrings("SELECT talk_id FROM posts")).containsExactly(mine.toString());
     }
 
+    /** What has taken the place of the caller's instance has no owner to compare. */
+    @Test
+    void comparesAParentThatIsThereOnce() throws SQLException {
+        Talk mine = new Talk(id, "mine");
+        mine.ownerId = 7;
+        store(id);
+        posts.save(new Post(mine));
+        posts.saveAll(List.of(new Post(mine), new Post(mine)));
+        assertThat(count("posts WHERE talk_id = '" + id + "'")).isEqualTo(3);
+        assertThat(application.statements().statements().stream().filter(sent -> sent.contains("talks")))
+                .containsExactly("ensure talks", "ensure talks");
+    }
+
     @Test
     void refusesAllIfOneIsRefused() throws SQLException {
         store(id);
