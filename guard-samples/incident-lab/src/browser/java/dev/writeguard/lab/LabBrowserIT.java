@@ -76,8 +76,8 @@ class LabBrowserIT {
 
         run("Run all ten, 50 at once");
 
-        assertThat(text("#status")).endsWith(" of 10 paths broke. With Guard, 5 of 5 held.");
-        assertThat(elements(".paths .result.good")).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(text("#status")).endsWith(" of 10 paths broke. With Guard, 10 of 10 held.");
+        assertThat(elements(".paths .result.good")).hasSizeGreaterThanOrEqualTo(10);
         assertNoComplaints();
     }
 

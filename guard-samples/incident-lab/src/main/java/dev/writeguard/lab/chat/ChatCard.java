@@ -1,30 +1,30 @@
 package dev.writeguard.lab.chat;
 
 import dev.writeguard.lab.frame.CodeDiff;
-import dev.writeguard.lab.frame.HalfReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of one path shows.
  *
- * @param guarded whether there is a guarded side
- * @param code both sides' code, the right one empty if there is none
- * @param rules what is said once for all guarded paths
- * @param rows how they are told what to write
+ * @param code both sides' code
+ * @param rules what is said once for the guarded paths that write SQL of their own
+ * @param rows how these are told what to write
+ * @param entity what is said once for those that write entities
  * @param last the last run, if there was one
  */
 public record ChatCard(
         ChatPath path,
-        boolean guarded,
         CodeDiff code,
         List<String> rules,
         List<String> rows,
+        List<String> entity,
         @Nullable ChatReport last) {
 
     public ChatCard {
         rules = List.copyOf(rules);
         rows = List.copyOf(rows);
+        entity = List.copyOf(entity);
     }
 
     public List<ChatScenario> scenarios() {
@@ -54,10 +54,8 @@ public record ChatCard(
         if (last == null) {
             return "Not run yet.";
         }
-        HalfReport right = last.guarded();
         return last.scenario().title() + ", " + last.crowd() + ". Broken: "
-                + last.broken().verdict() + ". "
-                + (right == null ? "Not guarded yet." : "Guarded: " + right.verdict() + ".");
+                + last.broken().verdict() + ". Guarded: " + last.guarded().verdict() + ".";
     }
 
     private ChatPath neighbour(int distance) {

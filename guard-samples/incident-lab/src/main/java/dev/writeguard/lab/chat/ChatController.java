@@ -5,7 +5,6 @@ import dev.writeguard.lab.frame.CodeDiff;
 import dev.writeguard.lab.frame.SourceCode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 final class ChatController {
 
     private static final int MOST = 50;
+    private static final String ENTITY = ChatController.class.getPackageName() + ".guarded.Message";
 
     private final ChatPaths paths;
     private final ChatRuns runs;
@@ -72,20 +72,17 @@ final class ChatController {
 
     private ChatOverview overview() {
         return new ChatOverview(Arrays.stream(ChatPath.values())
-                .map(path -> new ChatOverview.Row(
-                        path, paths.guarded(path).isPresent(), runs.last(path).orElse(null)))
+                .map(path -> new ChatOverview.Row(path, runs.last(path).orElse(null)))
                 .toList());
     }
 
     private ChatCard card(ChatPath path) {
-        List<String> broken = write(paths.broken(path));
-        Optional<List<String>> guarded = paths.guarded(path).map(ChatController::write);
         return new ChatCard(
                 path,
-                guarded.isPresent(),
-                guarded.map(lines -> CodeDiff.of(broken, lines)).orElseGet(() -> CodeDiff.of(broken)),
+                CodeDiff.of(write(paths.broken(path)), write(paths.guarded(path))),
                 SourceCode.region(ChatRules.class.getName(), "rules"),
                 SourceCode.region(ChatRows.class.getName(), "rows"),
+                SourceCode.region(ENTITY, "entity"),
                 runs.last(path).orElse(null));
     }
 

@@ -13,30 +13,24 @@ public record ChatOverview(List<Row> rows) {
     /**
      * One path.
      *
-     * @param guarded whether there is a guarded side
      * @param last its last run, if there was one
      */
-    public record Row(
-            ChatPath path, boolean guarded, @Nullable ChatReport last) {
+    public record Row(ChatPath path, @Nullable ChatReport last) {
 
         /** Whether the guarded side ran and held. */
         boolean held() {
-            return last != null && last.guarded() != null && last.guarded().holds();
+            return last != null && last.guarded().holds();
         }
 
         private String found() {
             return path.habit().state();
-        }
-
-        private String now() {
-            return guarded ? "guarded" : found();
         }
     }
 
     /** How many paths are in which state, at one time. */
     public record Tally(String label, List<String> states) {
 
-        /** For example: 10 paths: 5 guarded, 2 racy, 3 unguarded. */
+        /** For example: 10 paths: 0 guarded, 5 racy, 5 unguarded. */
         public String text() {
             Map<String, Long> counts = states.stream()
                     .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
@@ -50,7 +44,7 @@ public record ChatOverview(List<Row> rows) {
     }
 
     public List<Tally> tallies() {
-        return List.of(tally("As found", Row::found), tally("With Guard, today", Row::now));
+        return List.of(tally("As found", Row::found), tally("With Guard", row -> "guarded"));
     }
 
     /** All last runs in a sentence. */
@@ -62,11 +56,8 @@ public record ChatOverview(List<Row> rows) {
         long broke = rows.stream()
                 .filter(row -> row.last() != null && !row.last().broken().holds())
                 .count();
-        long guarded = rows.stream()
-                .filter(row -> row.last() != null && row.last().guarded() != null)
-                .count();
         long held = rows.stream().filter(Row::held).count();
-        return "As found, " + broke + " of " + ran + " paths broke. With Guard, " + held + " of " + guarded + " held.";
+        return "As found, " + broke + " of " + ran + " paths broke. With Guard, " + held + " of " + ran + " held.";
     }
 
     private Tally tally(String label, Function<Row, String> state) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The ten places from which messages are written. Which of them is guarded is not told here: it is looked up. */
+/** The ten places from which messages are written. */
 public enum ChatPath {
     SYNC_PUSH("JdbcTemplate.batchUpdate", Habit.UPSERTS, "A device uploads what it wrote while it was offline."),
     SYNC_PULL("native @Modifying query", Habit.UPSERTS, "The server copies messages from another device."),

@@ -2,7 +2,6 @@ package dev.writeguard.lab.chat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -29,21 +28,23 @@ final class ChatPaths {
     record Code(String className, int batch, Consumer<List<IncomingMessage>> write) {}
 
     Code broken(ChatPath path) {
-        return find("broken", path).orElseThrow();
+        return find("broken", path);
     }
 
-    /** Empty if the path is not guarded yet. */
-    Optional<Code> guarded(ChatPath path) {
+    Code guarded(ChatPath path) {
         return find("guarded", path);
     }
 
-    private Optional<Code> find(String side, ChatPath path) {
+    private Code find(String side, ChatPath path) {
         String name = ChatPath.class.getPackageName() + "." + side + "." + path.className();
         BatchWriter batch = batches.get(name);
         if (batch != null) {
-            return Optional.of(new Code(name, BATCH, batch::write));
+            return new Code(name, BATCH, batch::write);
         }
-        return Optional.ofNullable(single.get(name))
-                .map(writer -> new Code(name, 1, messages -> messages.forEach(writer::write)));
+        MessageWriter writer = single.get(name);
+        if (writer == null) {
+            throw new IllegalStateException("No bean " + name);
+        }
+        return new Code(name, 1, messages -> messages.forEach(writer::write));
     }
 }

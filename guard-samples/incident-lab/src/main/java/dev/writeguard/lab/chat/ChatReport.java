@@ -1,22 +1,15 @@
 package dev.writeguard.lab.chat;
 
 import dev.writeguard.lab.frame.HalfReport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A run of one path on both sides.
  *
  * @param workers how many wrote at once
  * @param batch how many messages each of them wrote
- * @param guarded null if the path is not guarded yet
  */
 public record ChatReport(
-        ChatPath path,
-        ChatScenario scenario,
-        int workers,
-        int batch,
-        HalfReport broken,
-        @Nullable HalfReport guarded) {
+        ChatPath path, ChatScenario scenario, int workers, int batch, HalfReport broken, HalfReport guarded) {
 
     /** Who wrote, in words. */
     public String crowd() {

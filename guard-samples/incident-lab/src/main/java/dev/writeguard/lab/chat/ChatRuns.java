@@ -49,9 +49,7 @@ final class ChatRuns {
                 workers,
                 broken.batch(),
                 half(broken, scenario, workers),
-                paths.guarded(path)
-                        .map(guarded -> half(guarded, scenario, workers))
-                        .orElse(null));
+                half(paths.guarded(path), scenario, workers));
         last.put(path, report);
         return report;
     }

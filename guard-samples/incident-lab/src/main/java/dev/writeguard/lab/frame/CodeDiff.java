@@ -23,11 +23,6 @@ public record CodeDiff(List<Line> left, List<Line> right) {
         right = List.copyOf(right);
     }
 
-    /** The first alone, with nothing to compare it with. */
-    public static CodeDiff of(List<String> left) {
-        return new CodeDiff(left.stream().map(text -> new Line(text, false)).toList(), List.of());
-    }
-
     public static CodeDiff of(List<String> left, List<String> right) {
         int[][] common = commonLines(left, right);
         List<Line> leftLines = new ArrayList<>();

@@ -66,6 +66,38 @@ class ChatTraceIT {
     }
 
     @Test
+    void showsTheParentEnsuredBeforeTheFlush() {
+        assertThat(steps(guarded(ChatPath.VOICE_CAPTURE)))
+                .containsExactly("begin", "ensure conversations", "flush", "| insert messages → 1 row", "commit");
+    }
+
+    @Test
+    void showsTheCascade() {
+        assertThat(steps(guarded(ChatPath.OFFLINE_SYNC_HOOK)))
+                .containsExactly(
+                        "begin",
+                        "ensure conversations",
+                        "select conversations",
+                        "lock conversations",
+                        "flush",
+                        "| insert messages → 1 row",
+                        "commit");
+    }
+
+    @Test
+    void showsOneMessageForAllThatIsSaved() {
+        assertThat(steps(guarded(ChatPath.RITUAL_SCREEN)))
+                .startsWith("begin", "ensure conversations")
+                .containsOnlyOnce("ensure conversations")
+                .endsWith(
+                        "flush",
+                        "| insert messages → 1 row",
+                        "| insert messages → 1 row",
+                        "| insert messages → 1 row",
+                        "commit");
+    }
+
+    @Test
     void showsWhatGuardCounted() {
         assertThat(moves(ChatScenario.NEW_CONVERSATION)).containsExactly("guard.operation outcome=inserted +50");
         assertThat(moves(ChatScenario.FOREIGN_CONVERSATION)).containsExactly("guard.operation outcome=refused +50");
@@ -82,16 +114,22 @@ class ChatTraceIT {
         return runs.run(path, ChatScenario.NEW_CONVERSATION, 1).broken();
     }
 
+    private HalfReport guarded(ChatPath path) {
+        return runs.run(path, ChatScenario.NEW_CONVERSATION, 1).guarded();
+    }
+
     private static List<String> steps(HalfReport report) {
         return report.attempts().get(0).steps().stream()
                 .map(ChatTraceIT::inShort)
                 .toList();
     }
 
-    /** For example: | insert messages → 1 row. */
+    /** For example: | insert messages → 1 row. What Guard sends is an ensure or a lock. */
     private static String inShort(Step step) {
         String sql = step.text()
                 .toLowerCase(Locale.ROOT)
+                .replaceAll("(?s)^.*insert into \"public\".\"(\\w+)\".*;.* for key share of p$", "ensure $1")
+                .replaceAll("(?s)^select .*\"public\".\"(\\w+)\" p .* for key share of p$", "lock $1")
                 .replaceAll("^(insert) into (\\w+).*|^(select) .* from (\\w+).*", "$1$3 $2$4");
         String result = step.result().isEmpty() ? "" : "→ " + step.result();
         return String.join(" ", step.flushed() ? "|" : "", step.kind().label(), sql, result)

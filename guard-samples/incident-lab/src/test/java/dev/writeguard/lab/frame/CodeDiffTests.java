@@ -25,14 +25,6 @@ class CodeDiffTests {
         assertThat(diff.right()).noneMatch(Line::changed);
     }
 
-    @Test
-    void marksNothingWhereThereIsNothingToCompare() {
-        CodeDiff diff = CodeDiff.of(List.of("a"));
-
-        assertThat(diff.left()).containsExactly(same("a"));
-        assertThat(diff.right()).isEmpty();
-    }
-
     private static Line same(String text) {
         return new Line(text, false);
     }

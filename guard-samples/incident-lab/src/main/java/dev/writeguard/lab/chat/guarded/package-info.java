@@ -1,4 +1,4 @@
-/** The same write paths with Guard, each with the same means of writing. What is not here is not guarded yet. */
+/** The same write paths with Guard, each with the same means of writing. */
 @NullMarked
 package dev.writeguard.lab.chat.guarded;
 
