@@ -4,6 +4,7 @@ import dev.writeguard.violation.FailureCode;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
@@ -19,15 +20,17 @@ final class CarriedParent {
 
     private final ParentDoor door;
     private final Object child;
-    private final EventSource session;
+    private final SessionParents parents;
+    private final SharedSessionContractImplementor session;
     private final PersistenceContext context;
     private final @Nullable LazyInitializer proxy;
     private final Object given;
 
-    CarriedParent(ParentDoor door, Object child, Object carried, EventSource session) {
+    CarriedParent(ParentDoor door, Object child, Object carried, SessionParents parents) {
         this.door = door;
         this.child = child;
-        this.session = session;
+        this.parents = parents;
+        this.session = parents.session();
         this.context = session.getPersistenceContextInternal();
         this.proxy = HibernateProxy.extractLazyInitializer(carried);
         this.given = proxy == null || proxy.isUninitialized() ? carried : proxy.getImplementation();
@@ -85,7 +88,7 @@ final class CarriedParent {
         Object id = id(persister);
         Object known = id == null ? managedByNaturalId(persister) : managed(persister, id);
         if (known != null) {
-            door.refer(child, known);
+            parents.refer(child, known);
             return ofManaged(context.getEntry(known), given);
         }
         if (AssignedIds.of(persister)) {
@@ -120,7 +123,8 @@ final class CarriedParent {
     /** Then it is looked for before: for a row that is there they would be written in vain. */
     private boolean needsOthersFirst(EntityPersister persister) {
         return door.door().refersToParents(given, persister)
-                || new ReferredEntities(given, persister, session).anyNew();
+                || (session instanceof EventSource cascading
+                        && new ReferredEntities(given, persister, cascading).anyNew());
     }
 
     /** Detached; if its row is gone, its id goes with it. */
@@ -170,7 +174,7 @@ final class CarriedParent {
     }
 
     private void refer(Object id) {
-        door.refer(child, door.reference(id, session));
+        parents.refer(child, parents.reference(id));
     }
 
     private RuntimeException absent(String why) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
-import org.hibernate.event.spi.EventSource;
 
 /**
  * The parents that each session's transaction holds already, so that they are not locked for every child again. No
@@ -17,7 +17,8 @@ import org.hibernate.event.spi.EventSource;
  */
 final class HeldParents {
 
-    private final Map<EventSource, OfTransaction> transactions = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<SharedSessionContractImplementor, OfTransaction> transactions =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     /** What one transaction holds, and how much of it Guard has created. */
     private static final class OfTransaction {
@@ -30,43 +31,49 @@ final class HeldParents {
     /** A parent as one rule asks for it: another one may lock more, or compare what this one does not. */
     private record Held(ParentRule rule, EntityKey parent) {}
 
-    boolean contains(EventSource session, ParentRule rule, EntityKey parent) {
+    boolean contains(SharedSessionContractImplementor session, ParentRule rule, EntityKey parent) {
         OfTransaction transaction = transactions.get(session);
         return transaction != null
                 && (transaction.own.contains(parent) || transaction.held.contains(new Held(rule, parent)));
     }
 
     /** Remembers it until the transaction ends; outside of one there is nothing to remember. */
-    void add(EventSource session, ParentRule rule, EntityKey parent) {
-        if (session.isTransactionInProgress()) {
+    void add(SharedSessionContractImplementor session, ParentRule rule, EntityKey parent) {
+        if (endIsHeard(session)) {
             transaction(session).held.add(new Held(rule, parent));
         }
     }
 
     /** A row that the transaction has inserted is its own, for every rule. */
-    void addOwn(EventSource session, EntityKey parent) {
-        if (session.isTransactionInProgress()) {
+    void addOwn(SharedSessionContractImplementor session, EntityKey parent) {
+        if (endIsHeard(session)) {
             transaction(session).own.add(parent);
         }
     }
 
     /** Counts a row that Guard has created. */
-    void addCreated(EventSource session) {
-        if (session.isTransactionInProgress()) {
+    void addCreated(SharedSessionContractImplementor session) {
+        if (endIsHeard(session)) {
             transaction(session).created++;
         }
     }
 
     /** How many rows Guard has created in the session's transaction. */
-    int created(EventSource session) {
+    int created(SharedSessionContractImplementor session) {
         OfTransaction transaction = transactions.get(session);
         return transaction == null ? 0 : transaction.created;
     }
 
-    private OfTransaction transaction(EventSource session) {
+    /** A session on a connection that it was given says that there is a transaction, and is not told when that ends. */
+    private static boolean endIsHeard(SharedSessionContractImplementor session) {
+        return session.getTransactionCoordinator().isTransactionActive();
+    }
+
+    private OfTransaction transaction(SharedSessionContractImplementor session) {
         return transactions.computeIfAbsent(session, first -> {
-            session.getActionQueue().registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
-                    (success, ended) -> transactions.remove(session));
+            session.getTransactionCompletionCallbacks()
+                    .registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
+                            (success, ended) -> transactions.remove(session));
             return new OfTransaction();
         });
     }

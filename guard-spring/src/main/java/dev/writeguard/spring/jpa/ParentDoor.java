@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class ParentDoor {
     }
 
     /** The upsert in the transaction of a session. */
-    EnsureParent ensureParent(EventSource session) {
+    EnsureParent ensureParent(SharedSessionContractImplementor session) {
         return means.database().ensureParent(new HibernateSessionConnections(session));
     }
 
@@ -79,8 +80,9 @@ final class ParentDoor {
             return List.of();
         }
         List<ParentNeed> needs = new ArrayList<>();
-        carried.forEach(each -> needs.add(new CarriedParent(this, each.child(), each.parent(), session).need()));
-        new ParentNeeds(this, session).meet(needs);
+        var parents = new ManagedParents(this, new Templates(this), session);
+        carried.forEach(each -> needs.add(new CarriedParent(this, each.child(), each.parent(), parents).need()));
+        new ParentNeeds(this, parents).meet(needs);
         List<Replacement> replacements = replacements(carried);
         replacements.forEach(Attempt::remember);
         return replacements;
@@ -95,7 +97,8 @@ final class ParentDoor {
     void ensure(@Nullable Object id, @Nullable Object[] arguments, EventSource session) {
         if (id != null && ensureParent(session).enforces(rule.parent(), "ensure", 1)) {
             Object reference = session.getReference(association.parent().getEntityName(), id);
-            new ParentNeeds(this, session).meet(List.of(new CarriedParent(this, arguments, reference, session).need()));
+            var parents = new ManagedParents(this, new Templates(this), session);
+            new ParentNeeds(this, parents).meet(List.of(new CarriedParent(this, arguments, reference, parents).need()));
         }
     }
 
@@ -133,16 +136,11 @@ final class ParentDoor {
         return session.getReference(association.parent().getEntityName(), id);
     }
 
-    /** Makes a child refer to that instance. */
-    void refer(Object child, Object parent) {
-        association.set(child, parent);
-    }
-
     /**
      * Whether there is nothing left to ask. A soft reference is locked each time, since nothing else would notice that a
      * lock is gone; and what must match is compared for each child.
      */
-    boolean holds(EventSource session, EntityKey parent) {
+    boolean holds(SharedSessionContractImplementor session, EntityKey parent) {
         return !rule.parent().soft()
                 && rule.parent().match().isEmpty()
                 && door.held().contains(session, rule.parent(), parent);
@@ -153,7 +151,7 @@ final class ParentDoor {
      *
      * @throws RuntimeException that of a refusal
      */
-    void hold(EnsureOutcome outcome, EntityKey parent, EventSource session) {
+    void hold(EnsureOutcome outcome, EntityKey parent, SharedSessionContractImplementor session) {
         requireUsable(outcome);
         door.held().add(session, rule.parent(), parent);
     }

@@ -8,35 +8,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.event.spi.EventSource;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 
 /** Does what the children of one association need, for all of them together. */
 final class ParentNeeds {
 
     private final ParentDoor door;
-    private final EventSource session;
+    private final SessionParents parents;
+    private final SharedSessionContractImplementor session;
     private final Templates templates;
 
-    ParentNeeds(ParentDoor door, EventSource session) {
+    ParentNeeds(ParentDoor door, SessionParents parents) {
         this.door = door;
-        this.session = session;
-        this.templates = new Templates(door);
+        this.parents = parents;
+        this.session = parents.session();
+        this.templates = parents.templates();
     }
 
     void meet(List<ParentNeed> needs) {
         List<ParentNeed.Create> creations = new ArrayList<>(locked(of(needs, ParentNeed.Lock.class)));
         creations.addAll(of(needs, ParentNeed.Create.class));
-        of(needs, ParentNeed.Persist.class).forEach(need -> session.persist(need.instance()));
+        of(needs, ParentNeed.Persist.class).forEach(need -> parents.persist(need.instance()));
         Map<Object, List<ParentNeed.Create>> byIdentity = new LinkedHashMap<>();
         creations.forEach(need -> byIdentity
                 .computeIfAbsent(together(need.identity()), first -> new ArrayList<>())
                 .add(need));
         List<List<ParentNeed.Create>> same = List.copyOf(byIdentity.values());
-        List<Object> parents = new NewParents(door, session, templates)
-                .ensure(same.stream().map(needing -> needing.get(0)).toList());
-        for (int i = 0; i < parents.size(); i++) {
-            Object parent = parents.get(i);
+        List<Object> ensured =
+                parents.ensure(same.stream().map(needing -> needing.get(0)).toList());
+        for (int i = 0; i < ensured.size(); i++) {
+            Object parent = ensured.get(i);
             same.get(i).forEach(need -> settle(need, parent));
         }
     }
@@ -93,13 +95,9 @@ final class ParentNeeds {
     /** A reference that was given is filled by what has become of it; an instance may be replaced. */
     private void settle(ParentNeed.Create need, Object parent) {
         if (need.proxy() == null) {
-            door.refer(need.child(), parent);
-        } else if (need.proxy().isUninitialized() && isInstance(parent)) {
-            need.proxy().setImplementation(parent);
+            parents.refer(need.child(), parent);
+        } else {
+            parents.initialise(need.proxy(), parent);
         }
-    }
-
-    private boolean isInstance(Object parent) {
-        return session.getPersistenceContextInternal().isEntryFor(parent);
     }
 }

@@ -1,0 +1,33 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.List;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.proxy.LazyInitializer;
+
+/** What a session makes of the parents of one association: it depends on whether it manages instances. */
+interface SessionParents {
+
+    SharedSessionContractImplementor session();
+
+    /** Those that fill new parents. */
+    Templates templates();
+
+    /** Writes a parent that nobody else can have. */
+    void persist(Object instance);
+
+    /**
+     * Ensures rows with the values of new instances.
+     *
+     * @return by position, what a child then refers to
+     */
+    List<Object> ensure(List<ParentNeed.Create> needs);
+
+    /** To a row that is there: of which subclass it is, only the row tells. */
+    Object reference(Object id);
+
+    /** Makes a child refer to that. */
+    void refer(Object child, Object parent);
+
+    /** Tells a reference, which a child was given, what has become of it. */
+    void initialise(LazyInitializer reference, Object parent);
+}
