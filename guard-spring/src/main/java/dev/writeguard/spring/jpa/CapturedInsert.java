@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.hibernate.HibernateException;
 import org.hibernate.engine.jdbc.batch.spi.Batch;
 import org.hibernate.engine.jdbc.mutation.JdbcValueBindings;
@@ -38,13 +39,21 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
     private final SharedSessionContractImplementor session;
     private final Map<String, Map<String, @Nullable Object>> bound = new HashMap<>();
     private final List<MutationOperation> included = new ArrayList<>();
+    private final Function<CapturedInsert, @Nullable GeneratedValues> instead;
     private @Nullable Object entity;
     private @Nullable ValuesAnalysis analysis;
     private @Nullable OperationResultChecker checker;
 
-    CapturedInsert(MutationOperationGroup group, SharedSessionContractImplementor session) {
+    /**
+     * @param instead what is done when it would be executed, and what that returns
+     */
+    CapturedInsert(
+            MutationOperationGroup group,
+            SharedSessionContractImplementor session,
+            Function<CapturedInsert, @Nullable GeneratedValues> instead) {
         this.group = group;
         this.session = session;
+        this.instead = instead;
     }
 
     @Override
@@ -73,7 +82,7 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
                 included.add(operation);
             }
         }
-        return null;
+        return instead.apply(this);
     }
 
     @Override

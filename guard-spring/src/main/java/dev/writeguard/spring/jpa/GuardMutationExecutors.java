@@ -3,11 +3,13 @@ package dev.writeguard.spring.jpa;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.hibernate.engine.jdbc.mutation.MutationExecutor;
 import org.hibernate.engine.jdbc.mutation.internal.MutationExecutorServiceInitiator;
 import org.hibernate.engine.jdbc.mutation.spi.BatchKeyAccess;
 import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.generator.values.GeneratedValues;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.service.spi.Configurable;
 import org.hibernate.service.spi.ServiceRegistryAwareService;
@@ -36,10 +38,12 @@ final class GuardMutationExecutors implements MutationExecutorService, ServiceRe
     private static final class Capture {
 
         private final EntityPersister persister;
+        private final Function<CapturedInsert, @Nullable GeneratedValues> instead;
         private @Nullable CapturedInsert insert;
 
-        Capture(EntityPersister persister) {
+        Capture(EntityPersister persister, Function<CapturedInsert, @Nullable GeneratedValues> instead) {
             this.persister = persister;
+            this.instead = instead;
         }
     }
 
@@ -79,7 +83,7 @@ final class GuardMutationExecutors implements MutationExecutorService, ServiceRe
             BatchKeyAccess key, MutationOperationGroup group, SharedSessionContractImplementor session) {
         Capture wanted = CAPTURE.get();
         if (wanted != null && wanted.insert == null && wanted.persister.equals(group.getMutationTarget())) {
-            wanted.insert = new CapturedInsert(group, session);
+            wanted.insert = new CapturedInsert(group, session, wanted.instead);
             return wanted.insert;
         }
         return delegate().createExecutor(key, group, session);
@@ -108,16 +112,32 @@ final class GuardMutationExecutors implements MutationExecutorService, ServiceRe
 
     /** Runs the work, and takes the INSERT of this entity out of it. */
     CapturedInsert capture(EntityPersister persister, Runnable work) {
-        var wanted = new Capture(persister);
+        CapturedInsert insert = run(new Capture(persister, captured -> null), work);
+        if (insert == null) {
+            throw new IllegalStateException(
+                    "Hibernate has not inserted " + persister.getEntityName() + " through its MutationExecutorService");
+        }
+        return insert;
+    }
+
+    /** Runs the work, and does something else instead of the INSERT of this entity, if it comes to that. */
+    void replace(
+            EntityPersister persister, Function<CapturedInsert, @Nullable GeneratedValues> instead, Runnable work) {
+        run(new Capture(persister, instead), work);
+    }
+
+    /** Work may begin within other work, before the INSERT of that. */
+    private static @Nullable CapturedInsert run(Capture wanted, Runnable work) {
+        Capture outer = CAPTURE.get();
         CAPTURE.set(wanted);
         try {
             work.run();
         } finally {
-            CAPTURE.remove();
-        }
-        if (wanted.insert == null) {
-            throw new IllegalStateException(
-                    "Hibernate has not inserted " + persister.getEntityName() + " through its MutationExecutorService");
+            if (outer == null) {
+                CAPTURE.remove();
+            } else {
+                CAPTURE.set(outer);
+            }
         }
         return wanted.insert;
     }
