@@ -136,6 +136,17 @@ record EnsuredAssociation(
         changed(entity, 0, parent);
     }
 
+    /** The same of a state as Hibernate writes it; the embeddables of the instance it was taken from stay as they are. */
+    void set(@Nullable Object[] state, Object parent, EntityPersister entity) {
+        if (embedded.isEmpty()) {
+            state[association.getStateArrayPosition()] = parent;
+        } else {
+            int position = embedded.get(0).getStateArrayPosition();
+            Object copy = entity.getPropertyTypes()[position].deepCopy(state[position], entity.getFactory());
+            state[position] = changed(copy, 1, parent);
+        }
+    }
+
     /** The holder, or a copy of it, that has the parent at the end of the rest of the path. */
     private Object changed(@Nullable Object holder, int depth, Object parent) {
         if (holder == null) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class EntityDoor {
     private final Set<String> parents = new HashSet<>();
     private final HeldParents held = new HeldParents();
     private final TransactionMemory<EnsuredInCall> ensured = new TransactionMemory<>();
+    private final QueuedParents queued = new QueuedParents();
 
     /** One through which everything passes. */
     EntityDoor() {}
@@ -94,10 +97,18 @@ final class EntityDoor {
                 .toList();
     }
 
+    /** Parents that a stateless session may not have sent yet. */
+    QueuedParents queued() {
+        return queued;
+    }
+
     /** A row that this transaction has inserted is held by that. */
-    void inserted(EntityPersister persister, Object id, EventSource session) {
+    void inserted(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
         if (parents.contains(persister.getRootEntityName())) {
             held.addOwn(session, session.generateEntityKey(id, persister));
+            if (session instanceof StatelessSessionImplementor stateless) {
+                queued.add(stateless);
+            }
         }
     }
 
@@ -132,7 +143,26 @@ final class EntityDoor {
         }
     }
 
-    /** The same for a managed instance, and those associations that have changed since it was read or flushed. */
+    /** Ensures what the row refers to that a stateless session is about to write; where it has to, it changes the state. */
+    void beforeStatelessWrite(
+            Object instance,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            RowWrite write,
+            StatelessSessionImplementor session) {
+        List<?> begun = WritesInProgress.begin(List.of(instance));
+        try {
+            if (!begun.isEmpty()) {
+                for (ParentDoor each : parentsOf.getOrDefault(persister.getEntityName(), List.of())) {
+                    each.ensure(instance, persister, state, write, session);
+                }
+            }
+        } finally {
+            WritesInProgress.end(begun);
+        }
+    }
+
+    /** Ensures what a managed instance refers to, in those associations that have changed since it was read or flushed. */
     void beforeFlush(Object instance, EntityEntry entry, EventSource session) {
         for (ParentDoor door : parentsOf.getOrDefault(entry.getEntityName(), List.of())) {
             if (door.changed(instance, entry)) {

@@ -37,6 +37,10 @@ final class GuardIntegrator implements Integrator {
         registry.prependListeners(EventType.FLUSH, flushes);
         registry.prependListeners(EventType.AUTO_FLUSH, flushes);
         registry.prependListeners(EventType.PRE_FLUSH, flushes);
+        var stateless = new StatelessListener(door);
+        registry.appendListeners(EventType.PRE_INSERT, stateless);
+        registry.appendListeners(EventType.PRE_UPDATE, stateless);
+        registry.appendListeners(EventType.PRE_UPSERT, stateless);
         registry.appendListeners(EventType.POST_INSERT, new InsertedListener(door));
     }
 }

@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.function.Supplier;
-import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
@@ -19,9 +18,7 @@ final class InsertedListener implements PostInsertEventListener {
 
     @Override
     public void onPostInsert(PostInsertEvent event) {
-        if (event.getSession() instanceof EventSource session) {
-            door.get().inserted(event.getPersister(), event.getId(), session);
-        }
+        door.get().inserted(event.getPersister(), event.getId(), event.getSession());
     }
 
     @Override

@@ -10,10 +10,13 @@ import dev.writeguard.violation.GuardException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /** Ensures the parents of one association, however children carry them. */
@@ -105,6 +108,31 @@ final class ParentDoor {
     /** What a child refers to, if it refers to something. */
     Optional<EnsuredInCall> reference(Object child) {
         return Optional.ofNullable(association.get(child)).map(parent -> new EnsuredInCall(association, child, parent));
+    }
+
+    /** Ensures the parent to which the row of a child refers that a stateless session is about to write. */
+    @SuppressWarnings("ReferenceEquality") // of the one object that stands for what was not fetched
+    void ensure(
+            Object child,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            RowWrite write,
+            StatelessSessionImplementor session) {
+        Object carried = association.partOfId() ? association.get(child) : association.get(state);
+        boolean written = write != RowWrite.UPDATE
+                || (!association.partOfId()
+                        && association.association().getAttributeMetadata().isUpdatable());
+        if (carried != null
+                && carried != LazyPropertyInitializer.UNFETCHED_PROPERTY
+                && written
+                && ensureParent(session).enforces(rule.parent(), "ensure", 1)) {
+            var parents = new StatelessParents(this, new Templates(this), persister, state, session);
+            ParentNeed need = new CarriedParent(this, child, carried, parents).need();
+            if (!(need instanceof ParentNeed.Nothing)) {
+                door.queued().send(session);
+                new ParentNeeds(this, parents).meet(List.of(need));
+            }
+        }
     }
 
     /** A child, and what it refers to. */

@@ -1,0 +1,65 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.List;
+import java.util.Objects;
+import org.hibernate.engine.internal.Versioning;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parents of one row that a stateless session is about to write. Nothing becomes managed, and only the state that goes
+ * into the row is made to refer to something else.
+ *
+ * @param templates that fill new parents
+ * @param child of which entity the row is
+ * @param state what is written into it
+ */
+record StatelessParents(
+        ParentDoor door,
+        Templates templates,
+        EntityPersister child,
+        @Nullable Object[] state,
+        StatelessSessionImplementor session)
+        implements SessionParents {
+
+    @Override
+    public void persist(Object instance) {
+        session.insert(instance);
+    }
+
+    @Override
+    public List<Object> ensure(List<ParentNeed.Create> needs) {
+        return needs.stream()
+                .map(need -> new StatelessParent(this, need).ensure())
+                .toList();
+    }
+
+    /** The instance that was given may have no version, and then Hibernate believes that it is unsaved. */
+    @Override
+    public Object reference(Object id) {
+        EntityPersister parent = door.association().parent();
+        if (parent.hasProxy()) {
+            return Objects.requireNonNull(parent.createProxy(id, session));
+        }
+        Object known = parent.instantiate(id, session);
+        @Nullable Object[] values = parent.getValues(known);
+        if (Versioning.seedVersion(known, values, parent, session)) {
+            parent.setValues(known, values);
+        }
+        return known;
+    }
+
+    /** A part of the id has been read already, and has the same key. */
+    @Override
+    public void refer(Object given, Object parent) {
+        if (!door.association().partOfId()) {
+            door.association().set(state, parent, child);
+        }
+    }
+
+    /** It belongs to another session, or to none. */
+    @Override
+    public void initialise(LazyInitializer reference, Object parent) {}
+}
