@@ -10,14 +10,10 @@ import dev.writeguard.schema.Table;
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.sql.TableName;
-import jakarta.persistence.MapsId;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.hibernate.id.ForeignGenerator;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
@@ -48,7 +44,7 @@ final class AssociationCompiler {
         this.association = association;
         this.declaration = association.declaration();
         this.parent = association.parent();
-        this.foreignKey = association.association().getForeignKeyDescriptor();
+        this.foreignKey = association.foreignKey();
         this.database = database;
     }
 
@@ -58,13 +54,15 @@ final class AssociationCompiler {
         List<String> match = attributes.columns(declaration.match());
         Optional<ParentState> state = attributes.state(declaration);
         faults.addAll(attributes.faults());
-        faults.addAll(new TemplateCheck(association, database).faults());
+        if (association.creates()) {
+            faults.addAll(new TemplateCheck(association, database).faults());
+        }
         return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state));
     }
 
     private AssociationRule compile(SchemaGraph graph, List<String> match, Optional<ParentState> state) {
         List<String> reference = names(foreignKey.getTargetPart());
-        List<String> key = names(keyOf(parent));
+        List<String> key = association.creates() ? names(keyOf(parent)) : reference;
         ParentRule byKey = rule(graph, key, reference, match, state);
         ParentRule byReference = key.equals(reference) ? byKey : rule(graph, reference, reference, match, state);
         ChildRule child = childRule(graph, byReference);
@@ -118,18 +116,16 @@ final class AssociationCompiler {
     }
 
     private void refuseUnsupported() {
-        if (association.association().getSideNature() != ForeignKeyDescriptor.Nature.KEY) {
+        if (!association.owned()) {
             fault("the other side owns the association", "put the annotation on the side that has the column");
             return;
         }
         if (formula()) {
             fault("it is joined over a formula", "join over columns");
-        } else if (readOnly()) {
-            fault(
-                    "its column is written by another attribute (insertable = false)",
-                    "let the association write the column, and the other attribute read it");
+        } else {
+            faults.addAll(association.faults());
         }
-        if (!association.association().isReferenceToPrimaryKey()) {
+        if (!names(foreignKey.getTargetPart()).equals(names(parent.getIdentifierMapping()))) {
             fault("it refers to other columns than the parent's id", "refer to the id");
         }
         if (parent instanceof UnionSubclassEntityPersister && parent.hasSubclasses()) {
@@ -137,22 +133,9 @@ final class AssociationCompiler {
         } else if (!foreignKey.getTargetTable().equals(parent.getIdentifierTableName())) {
             fault("the parent is a joined subclass, and only its own table is referred to", "refer to its superclass");
         }
-        faults.addAll(new InsertCheck(parent).faults());
-    }
-
-    private boolean readOnly() {
-        return !association.partOfId()
-                && !association.association().getAttributeMetadata().isInsertable()
-                && !givesTheId();
-    }
-
-    /** With {@code @MapsId} the column is written as the id's, which is taken from what the association refers to. */
-    @SuppressWarnings({"deprecation", "removal"}) // what orm.xml says is known by the generator alone
-    private boolean givesTheId() {
-        Member member =
-                association.association().getPropertyAccess().getGetter().getMember();
-        return (member instanceof AnnotatedElement element && element.isAnnotationPresent(MapsId.class))
-                || association.child().getGenerator() instanceof ForeignGenerator;
+        if (association.creates()) {
+            faults.addAll(new InsertCheck(parent).faults());
+        }
     }
 
     private boolean formula() {

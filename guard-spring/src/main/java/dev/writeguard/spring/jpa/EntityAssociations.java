@@ -104,26 +104,33 @@ final class EntityAssociations {
     }
 
     private void check(AttributeMapping attribute, Place place, List<Member> declared) {
-        String name = EnsuredAssociation.name(place.embedded(), attribute);
+        var path = new AttributePath(place.embedded(), attribute);
+        String name = path.name();
         if (place.inCollection()) {
             refuse(
                     name,
                     "it belongs to the embeddables of a collection",
                     "make an entity of the embeddable, and put the annotation on its association");
-        } else if (!(attribute instanceof ToOneAttributeMapping toOne)) {
-            refuse(
-                    name,
-                    "it is no association to one other entity",
-                    "put the annotation on the @ManyToOne or @OneToOne that refers to the parent");
         } else if (declared.stream()
                         .map(DeclaredMembers::declaration)
                         .distinct()
                         .count()
                 > 1) {
             refuse(name, "its field and its getter are annotated differently", "keep one of the two annotations");
+        } else if (attribute instanceof ToOneAttributeMapping) {
+            found.add(new EnsuredToOne(path, DeclaredMembers.declaration(declared.get(0)), place.inId()));
+        } else if (attribute instanceof PluralAttributeMapping collection) {
+            var associations = new CollectionAssociations(path, collection);
+            associations
+                    .fault()
+                    .ifPresentOrElse(
+                            fault -> refused.putIfAbsent(name, fault),
+                            () -> found.addAll(associations.declared(DeclaredMembers.declaration(declared.get(0)))));
         } else {
-            found.add(new EnsuredAssociation(
-                    place.embedded(), toOne, DeclaredMembers.declaration(declared.get(0)), place.inId()));
+            refuse(
+                    name,
+                    "it is no association to another entity",
+                    "put the annotation on the association that refers to the parent");
         }
     }
 
@@ -134,8 +141,7 @@ final class EntityAssociations {
                 .forEach(member -> refuse(
                         described(member),
                         "it is not mapped as an attribute of " + entity.getImportedName(),
-                        "put the annotation on the field or the getter of the @ManyToOne or @OneToOne"
-                                + " that refers to the parent"));
+                        "put the annotation on the field or the getter of the association that refers to the parent"));
     }
 
     private static String described(Member member) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityDoor {
 
-    private final Map<String, List<ParentDoor>> parentsOf = new LinkedHashMap<>();
+    private final Map<String, List<ChildDoor>> parentsOf = new LinkedHashMap<>();
     private final Map<Method, List<MethodDoor>> parentsOfCalls = new LinkedHashMap<>();
     private final Set<String> parents = new HashSet<>();
     private final HeldParents held = new HeldParents();
@@ -34,13 +34,14 @@ final class EntityDoor {
 
     EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
         mapped.byEntity().forEach((entity, associations) -> {
-            List<ParentDoor> doors = associations.stream()
+            List<ChildDoor> doors = associations.stream()
                     .flatMap(association ->
                             ofRule(association, model.associations().get(association.name()), means))
+                    .map(ChildDoor::of)
                     .toList();
             if (!doors.isEmpty()) {
                 parentsOf.put(entity, doors);
-                doors.forEach(door -> parents.add(door.rootOfParent()));
+                doors.forEach(door -> parents.add(door.parents().rootOfParent()));
             }
         });
         mapped.byMethod().forEach((method, associations) -> {
@@ -72,7 +73,7 @@ final class EntityDoor {
     /** Whether an instance refers to parents that are to be ensured. */
     boolean refersToParents(Object instance, EntityPersister persister) {
         return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
-                .anyMatch(door -> door.association().get(instance) != null);
+                .anyMatch(door -> door.references(instance).findAny().isPresent());
     }
 
     /** Whether no entity does. */
@@ -93,7 +94,7 @@ final class EntityDoor {
     /** What an instance refers to by the associations that are ensured. */
     List<EnsuredInCall> references(Object instance, EntityPersister persister) {
         return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
-                .flatMap(door -> door.reference(instance).stream())
+                .flatMap(door -> door.references(instance))
                 .toList();
     }
 
@@ -123,7 +124,7 @@ final class EntityDoor {
 
     /** The same for many instances of one entity. */
     List<Replacement> beforeWrite(List<?> instances, EntityPersister persister, EventSource session) {
-        List<ParentDoor> doors = parentsOf.getOrDefault(persister.getEntityName(), List.of());
+        List<ChildDoor> doors = parentsOf.getOrDefault(persister.getEntityName(), List.of());
         List<?> begun = doors.isEmpty() ? List.of() : WritesInProgress.begin(instances);
         try {
             return begun.isEmpty()
@@ -153,7 +154,7 @@ final class EntityDoor {
         List<?> begun = WritesInProgress.begin(List.of(instance));
         try {
             if (!begun.isEmpty()) {
-                for (ParentDoor each : parentsOf.getOrDefault(persister.getEntityName(), List.of())) {
+                for (ChildDoor each : parentsOf.getOrDefault(persister.getEntityName(), List.of())) {
                     each.ensure(instance, persister, state, write, session);
                 }
             }
@@ -164,10 +165,21 @@ final class EntityDoor {
 
     /** Ensures what a managed instance refers to, in those associations that have changed since it was read or flushed. */
     void beforeFlush(Object instance, EntityEntry entry, EventSource session) {
-        for (ParentDoor door : parentsOf.getOrDefault(entry.getEntityName(), List.of())) {
-            if (door.changed(instance, entry)) {
-                door.ensure(List.of(instance), session);
+        for (ChildDoor door : doorsOf(entry)) {
+            door.ensureChanges(instance, entry, session);
+        }
+    }
+
+    /** The same of its collections alone, when a cascade is about to write elements of them. */
+    void beforeCascade(Object instance, EntityEntry entry, EventSource session) {
+        for (ChildDoor door : doorsOf(entry)) {
+            if (door instanceof CollectionDoor) {
+                door.ensureChanges(instance, entry, session);
             }
         }
+    }
+
+    private List<ChildDoor> doorsOf(EntityEntry entry) {
+        return parentsOf.getOrDefault(entry.getEntityName(), List.of());
     }
 }

@@ -61,7 +61,7 @@ public final class EntityWrites {
             ensured.forEach(each -> door.ensured().remove(session, each));
             replaced.stream()
                     .filter(replacement ->
-                            !session.getPersistenceContextInternal().isEntryFor(replacement.child()))
+                            !session.getPersistenceContextInternal().isEntryFor(replacement.entity()))
                     .forEach(Replacement::undo);
         };
     }

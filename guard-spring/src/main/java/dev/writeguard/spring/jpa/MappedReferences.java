@@ -2,33 +2,37 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.MappedReference;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ManyToManyCollectionPart;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 
-/** Finds every reference that an entity keeps in columns of its own. */
+/** Finds every reference that an entity keeps in columns of its own, or that one of its collections writes. */
 final class MappedReferences {
 
-    private final Map<String, MappedReference> byName = new LinkedHashMap<>();
+    private final Set<MappedReference> found = new LinkedHashSet<>();
 
     private MappedReferences() {}
 
     static List<MappedReference> of(SessionFactoryImplementor factory) {
         var references = new MappedReferences();
         factory.getMappingMetamodel().forEachEntityDescriptor(entity -> references.collect(entity, List.of()));
-        return List.copyOf(references.byName.values());
+        return List.copyOf(references.found);
     }
 
     private void collect(ManagedMappingType type, List<AttributeMapping> embedded) {
         type.forEachAttributeMapping(attribute -> {
             if (attribute instanceof ToOneAttributeMapping association) {
                 add(association, embedded);
+            } else if (attribute instanceof PluralAttributeMapping collection) {
+                add(collection, embedded);
             } else if (attribute instanceof EmbeddableValuedModelPart embeddable) {
                 List<AttributeMapping> path = new ArrayList<>(embedded);
                 path.add(attribute);
@@ -38,14 +42,27 @@ final class MappedReferences {
     }
 
     private void add(ToOneAttributeMapping association, List<AttributeMapping> embedded) {
-        if (association.getSideNature() != ForeignKeyDescriptor.Nature.KEY || association.hasJoinTable()) {
-            return;
+        if (association.getSideNature() == ForeignKeyDescriptor.Nature.KEY && !association.hasJoinTable()) {
+            add(new AttributePath(embedded, association).name(), association.getForeignKeyDescriptor());
         }
-        ForeignKeyDescriptor key = association.getForeignKeyDescriptor();
+    }
+
+    /** What the rows of a join table refer to, and those of elements by a column that the collection writes. */
+    private void add(PluralAttributeMapping collection, List<AttributeMapping> embedded) {
+        var path = new AttributePath(embedded, collection);
+        if (new CollectionAssociations(path, collection).fault().isEmpty()
+                && !collection.getCollectionDescriptor().isInverse()) {
+            if (collection.getElementDescriptor() instanceof ManyToManyCollectionPart element) {
+                add(path.name(), element.getForeignKeyDescriptor());
+            }
+            add(path.name(), collection.getKeyDescriptor());
+        }
+    }
+
+    private void add(String name, ForeignKeyDescriptor key) {
         List<String> columns = new ArrayList<>();
         key.getKeyPart()
                 .forEachSelectable((index, column) -> columns.add(MappedNames.column(column.getSelectionExpression())));
-        String name = EnsuredAssociation.name(embedded, association);
-        byName.putIfAbsent(name, new MappedReference(name, MappedNames.parts(key.getKeyTable()), columns));
+        found.add(new MappedReference(name, MappedNames.parts(key.getKeyTable()), columns));
     }
 }

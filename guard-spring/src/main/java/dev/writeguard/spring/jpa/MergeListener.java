@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.MergeContext;
 import org.hibernate.event.spi.MergeEvent;
@@ -31,7 +32,11 @@ final class MergeListener implements MergeEventListener {
         EntityDoor guarding = door.get();
         Object child = guarding.idle() ? null : instance(event.getOriginal());
         EventSource session = event.getSession();
-        if (child != null && !session.getPersistenceContextInternal().isEntryFor(child)) {
+        EntityEntry entry =
+                child == null ? null : session.getPersistenceContextInternal().getEntry(child);
+        if (child != null && entry != null) {
+            guarding.beforeCascade(child, entry, session);
+        } else if (child != null) {
             List<Replacement> replacements =
                     guarding.beforeWrite(child, session.getEntityPersister(event.getEntityName(), child), session);
             if (!replacements.isEmpty()) {

@@ -10,13 +10,11 @@ import dev.writeguard.violation.GuardException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
-import org.hibernate.engine.spi.EntityEntry;
+import java.util.function.Consumer;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
-import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /** Ensures the parents of one association, however children carry them. */
@@ -56,16 +54,6 @@ final class ParentDoor {
         return means.database().ensureParent(new HibernateSessionConnections(session));
     }
 
-    /** Whether a managed child refers to something else than when it was read or flushed. */
-    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
-    boolean changed(Object child, EntityEntry entry) {
-        if (association.partOfId()) {
-            return false;
-        }
-        Object[] loaded = entry.getLoadedState();
-        return loaded == null || association.get(loaded) != association.get(child);
-    }
-
     /**
      * Afterwards the parents are there and locked, and each child refers to a managed instance of its own or to a
      * reference. One message for all that have to be locked, and one for all that may have to be created.
@@ -79,7 +67,7 @@ final class ParentDoor {
             return List.of();
         }
         if (!ensureParent(session).enforces(rule.parent(), "ensure", carried.size())) {
-            carried.forEach(each -> unguarded.add(each.child(), each.parent(), session));
+            carried.forEach(each -> unguarded.add(association.entity(each.child()), each.parent(), session));
             return List.of();
         }
         List<ParentNeed> needs = new ArrayList<>();
@@ -107,26 +95,19 @@ final class ParentDoor {
 
     /** What a child refers to, if it refers to something. */
     Optional<EnsuredInCall> reference(Object child) {
-        return Optional.ofNullable(association.get(child)).map(parent -> new EnsuredInCall(association, child, parent));
+        return Optional.ofNullable(association.get(child))
+                .map(parent -> new EnsuredInCall(association, association.entity(child), parent));
     }
 
-    /** Ensures the parent to which the row of a child refers that a stateless session is about to write. */
-    @SuppressWarnings("ReferenceEquality") // of the one object that stands for what was not fetched
-    void ensure(
-            Object child,
-            EntityPersister persister,
-            @Nullable Object[] state,
-            RowWrite write,
-            StatelessSessionImplementor session) {
-        Object carried = association.partOfId() ? association.get(child) : association.get(state);
-        boolean written = write != RowWrite.UPDATE
-                || (!association.partOfId()
-                        && association.association().getAttributeMetadata().isUpdatable());
-        if (carried != null
-                && carried != LazyPropertyInitializer.UNFETCHED_PROPERTY
-                && written
-                && ensureParent(session).enforces(rule.parent(), "ensure", 1)) {
-            var parents = new StatelessParents(this, new Templates(this), persister, state, session);
+    /**
+     * Ensures the parent to which a row refers that a stateless session is about to write.
+     *
+     * @param carried what the child refers to
+     * @param refer makes the row refer to something else
+     */
+    void ensure(Object child, Object carried, Consumer<Object> refer, StatelessSessionImplementor session) {
+        if (ensureParent(session).enforces(rule.parent(), "ensure", 1)) {
+            var parents = new StatelessParents(this, new Templates(this), refer, session);
             ParentNeed need = new CarriedParent(this, child, carried, parents).need();
             if (!(need instanceof ParentNeed.Nothing)) {
                 door.queued().send(session);
@@ -143,8 +124,9 @@ final class ParentDoor {
         for (Object child : children) {
             Object parent = association.get(child);
             if (parent != null
-                    && !door.ensured().contains(session, new EnsuredInCall(association, child, parent))
-                    && !unguarded.contains(child, parent, session)) {
+                    && !door.ensured()
+                            .contains(session, new EnsuredInCall(association, association.entity(child), parent))
+                    && !unguarded.contains(association.entity(child), parent, session)) {
                 carried.add(new Carried(child, parent));
             }
         }

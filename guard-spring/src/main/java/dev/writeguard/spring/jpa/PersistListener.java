@@ -32,11 +32,13 @@ final class PersistListener implements PersistEventListener {
             Object child = proxy == null ? instance : proxy.getImplementation();
             EventSource session = event.getSession();
             EntityEntry entry = session.getPersistenceContextInternal().getEntry(child);
-            // What is managed was looked at when it came, and is looked at again when it is flushed.
             if (entry == null || entry.getStatus() == Status.DELETED) {
                 EntityPersister persister = session.getEntityPersister(event.getEntityName(), child);
                 Attempt.remember(child, persister, session);
                 guarding.beforeWrite(child, persister, session);
+            } else {
+                // What else it refers to was looked at when it came, and is looked at again when it is flushed.
+                guarding.beforeCascade(child, entry, session);
             }
         }
     }

@@ -7,7 +7,12 @@ package dev.writeguard.spring.jpa;
  */
 record Replacement(EnsuredAssociation association, Object child, Object before) {
 
+    /** The entity that was changed. */
+    Object entity() {
+        return association.entity(child);
+    }
+
     void undo() {
-        association.set(child, before);
+        association.restore(child, before);
     }
 }

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
 import org.hibernate.metamodel.mapping.ManagedMappingType;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +51,17 @@ final class RepositoryAssociations {
             refuse(declared, declared.entity().getName() + " is no entity of this EntityManagerFactory", "correct it");
             return;
         }
-        Optional<EnsuredAssociation> found = find(entity, declared);
+        List<EnsuredAssociation> found = find(entity, declared);
         if (found.isEmpty()) {
             refuse(
                     declared,
                     "'" + declared.declaration().attribute() + "' is no association of " + entity.getImportedName()
-                            + " to one other entity",
-                    "name an attribute with @ManyToOne or @OneToOne, with the path to it");
+                            + " to another entity",
+                    "name an attribute that is, with the path to it");
         } else if (declared.method() == null) {
-            addForAll(declared, found.get());
+            found.forEach(association -> addForAll(declared, association));
         } else {
-            addForMethod(declared, declared.method(), found.get());
+            addForMethod(declared, declared.method(), found.get(0));
         }
     }
 
@@ -81,6 +81,13 @@ final class RepositoryAssociations {
                     "name one of its parameters; compile with -parameters, or use @Param");
             return;
         }
+        if (!association.creates()) {
+            refuse(
+                    declared,
+                    "'" + declared.declaration().attribute() + "' is a collection whose elements have the column",
+                    "put the method on a repository of the elements, or ensure the parent by hand");
+            return;
+        }
         Class<?> given = ClassUtils.resolvePrimitiveIfNecessary(method.getParameterTypes()[declared.parameter()]);
         Class<?> id = association.parent().getIdentifierMapping().getJavaType().getJavaTypeClass();
         if (!given.equals(ClassUtils.resolvePrimitiveIfNecessary(id))) {
@@ -95,23 +102,27 @@ final class RepositoryAssociations {
                 .add(new MethodAssociation(association, declared.parameter()));
     }
 
-    private static Optional<EnsuredAssociation> find(EntityPersister entity, RepositoryDeclaration declared) {
+    /** Of a collection with a join table, the elements first. */
+    private static List<EnsuredAssociation> find(EntityPersister entity, RepositoryDeclaration declared) {
         List<AttributeMapping> embedded = new ArrayList<>();
         ManagedMappingType type = entity;
         for (String name :
                 StringUtils.delimitedListToStringArray(declared.declaration().attribute(), ".")) {
             AttributeMapping attribute = type == null ? null : type.findAttributeMapping(name);
-            if (attribute instanceof ToOneAttributeMapping association) {
-                return Optional.of(
-                        new EnsuredAssociation(List.copyOf(embedded), association, declared.declaration(), false)
-                                .declared(declared));
+            if (attribute instanceof ToOneAttributeMapping) {
+                var path = new AttributePath(embedded, attribute);
+                return List.of(new EnsuredToOne(path, declared.declaration(), false).declared(declared));
+            }
+            if (attribute instanceof PluralAttributeMapping collection) {
+                var associations = new CollectionAssociations(new AttributePath(embedded, attribute), collection);
+                return associations.fault().isPresent() ? List.of() : associations.declared(declared);
             }
             type = embeddable(attribute);
             if (attribute != null) {
                 embedded.add(attribute);
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private static @Nullable ManagedMappingType embeddable(@Nullable AttributeMapping attribute) {

@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.hibernate.engine.internal.Versioning;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.persister.entity.EntityPersister;
@@ -13,15 +14,10 @@ import org.jspecify.annotations.Nullable;
  * into the row is made to refer to something else.
  *
  * @param templates that fill new parents
- * @param child of which entity the row is
- * @param state what is written into it
+ * @param refer makes the row refer to something else
  */
 record StatelessParents(
-        ParentDoor door,
-        Templates templates,
-        EntityPersister child,
-        @Nullable Object[] state,
-        StatelessSessionImplementor session)
+        ParentDoor door, Templates templates, Consumer<Object> refer, StatelessSessionImplementor session)
         implements SessionParents {
 
     @Override
@@ -51,12 +47,9 @@ record StatelessParents(
         return known;
     }
 
-    /** A part of the id has been read already, and has the same key. */
     @Override
     public void refer(Object given, Object parent) {
-        if (!door.association().partOfId()) {
-            door.association().set(state, parent, child);
-        }
+        refer.accept(parent);
     }
 
     /** It belongs to another session, or to none. */

@@ -28,7 +28,7 @@ final class Templates {
     Object filled(Object parent, Object child) {
         if (template != null) {
             try {
-                template.fill(parent, child);
+                template.fill(parent, door.association().entity(child));
             } catch (RuntimeException failure) {
                 throw GuardExceptionTranslator.translate(new GuardException(
                         FailureReport.of(

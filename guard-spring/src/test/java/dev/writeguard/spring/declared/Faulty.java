@@ -13,14 +13,18 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.OrderColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcType;
 import org.hibernate.annotations.JoinFormula;
@@ -113,9 +117,22 @@ final class Faulty {
         @Nullable
         String text;
 
-        @OneToMany
-        @JoinColumn(name = "hall_id")
+        @ElementCollection
         @EnsuredParent
+        List<String> texts = new ArrayList<>();
+
+        @ManyToMany
+        @EnsuredParent
+        Map<NoKey, NoKey> byOthers = new HashMap<>();
+
+        @ManyToMany
+        @OrderColumn
+        @EnsuredParent
+        NoKey @Nullable [] array;
+
+        @OneToMany
+        @JoinColumn(name = "hall_id", updatable = false)
+        @EnsuredParent(template = OfOthers.class)
         List<NoKey> several = new ArrayList<>();
     }
 

@@ -51,6 +51,12 @@ class RefusedDeclarationsIT {
                         - it is joined over a formula
                           join over columns
 
+                    @EnsuredParent NoAssociation.several
+                        - its column is written by another attribute (updatable = false)
+                          put the annotation on the association that writes the column
+                        - its parent is the entity that has the collection, and is never created for it
+                          leave the template out
+
                     @EnsuredParent NoKey.hall
                         - no foreign key from public.no_keys[hall_id] to public.halls
                           ALTER TABLE "public"."no_keys" ADD FOREIGN KEY ("hall_id") REFERENCES "public"."halls" ("id")
@@ -127,21 +133,29 @@ class RefusedDeclarationsIT {
                         - its field and its getter are annotated differently
                           keep one of the two annotations
 
-                    @EnsuredParent NoAssociation.several
-                        - it is no association to one other entity
-                          put the annotation on the @ManyToOne or @OneToOne that refers to the parent
+                    @EnsuredParent NoAssociation.array
+                        - it is an array
+                          map it as a list
+
+                    @EnsuredParent NoAssociation.byOthers
+                        - the keys of the map are entities, too, and would not be ensured
+                          make an entity of the join table, and put the annotation on its associations
 
                     @EnsuredParent NoAssociation.text
-                        - it is no association to one other entity
-                          put the annotation on the @ManyToOne or @OneToOne that refers to the parent
+                        - it is no association to another entity
+                          put the annotation on the association that refers to the parent
+
+                    @EnsuredParent NoAssociation.texts
+                        - its elements are no entities
+                          put the annotation on an association that refers to a parent
 
                     @EnsuredParent NoAttribute.transientHall
                         - it is not mapped as an attribute of NoAttribute
-                          put the annotation on the field or the getter of the @ManyToOne or @OneToOne that refers to the parent
+                          put the annotation on the field or the getter of the association that refers to the parent
 
                     @EnsuredParent NoAttribute.setHall()
                         - it is not mapped as an attribute of NoAttribute
-                          put the annotation on the field or the getter of the @ManyToOne or @OneToOne that refers to the parent
+                          put the annotation on the field or the getter of the association that refers to the parent
                     """);
             assertThat(analysis.getAction()).contains("guard.startup-check=warn");
         });

@@ -74,7 +74,7 @@ class RepositoryFaultsIT {
                             Map.entry("@EnsuredParent on Methods.withUnknownKey", "it has no parameter 'conversation'"),
                             Map.entry(
                                     "@EnsuredParent on UnknownAttribute",
-                                    "'topic' is no association of Whisper to one other entity"));
+                                    "'topic' is no association of Whisper to another entity"));
         });
     }
 

@@ -1,0 +1,46 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of a collection, to which the rows of its join table refer. */
+record ElementsDoor(ParentDoor parents, EnsuredAssociation association) implements CollectionDoor {
+
+    private OwnedCollection collection(Object instance) {
+        return new OwnedCollection(association.path(), instance);
+    }
+
+    @Override
+    public Stream<EnsuredInCall> references(Object instance) {
+        return collection(instance).all().stream().flatMap(element -> parents.reference(element).stream());
+    }
+
+    @Override
+    public List<Replacement> ensure(List<?> instances, EventSource session) {
+        List<CollectionElement> elements = instances.stream()
+                .flatMap(instance -> collection(instance).all().stream())
+                .toList();
+        return parents.ensure(elements, session);
+    }
+
+    @Override
+    public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
+        parents.ensure(collection(instance).added(), session);
+    }
+
+    /** The rows of the join table are written with what the collection holds, which is given the stored id at most. */
+    @Override
+    public void ensure(
+            Object instance,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            RowWrite write,
+            StatelessSessionImplementor session) {
+        collection(instance).all().forEach(element -> parents.ensure(element, element.value(), parent -> {}, session));
+    }
+}

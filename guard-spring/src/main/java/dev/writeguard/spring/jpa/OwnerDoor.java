@@ -1,0 +1,40 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** The entity that has a collection, to which the rows refer that the collection writes. */
+record OwnerDoor(ParentDoor parents, EnsuredAssociation association) implements CollectionDoor {
+
+    /** As long as it is not managed nothing is written for its collection. */
+    @Override
+    public Stream<EnsuredInCall> references(Object instance) {
+        return Stream.empty();
+    }
+
+    @Override
+    public List<Replacement> ensure(List<?> instances, EventSource session) {
+        return List.of();
+    }
+
+    @Override
+    public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
+        if (!new OwnedCollection(association.path(), instance).added().isEmpty()) {
+            parents.ensure(List.of(instance), session);
+        }
+    }
+
+    /** Its own row is written first, and so held. */
+    @Override
+    public void ensure(
+            Object instance,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            RowWrite write,
+            StatelessSessionImplementor session) {}
+}

@@ -1,0 +1,64 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
+import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** The one parent that an association refers to. */
+record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildDoor {
+
+    @Override
+    public Stream<EnsuredInCall> references(Object instance) {
+        return parents.reference(instance).stream();
+    }
+
+    @Override
+    public List<Replacement> ensure(List<?> instances, EventSource session) {
+        return parents.ensure(instances, session);
+    }
+
+    @Override
+    public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
+        if (changed(instance, entry)) {
+            parents.ensure(List.of(instance), session);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
+    private boolean changed(Object instance, EntityEntry entry) {
+        if (association.partOfId()) {
+            return false;
+        }
+        Object[] loaded = entry.getLoadedState();
+        return loaded == null || association.get(loaded) != association.get(instance);
+    }
+
+    /** A part of the id has been read already, and has the same key. */
+    @Override
+    @SuppressWarnings("ReferenceEquality") // of the one object that stands for what was not fetched
+    public void ensure(
+            Object instance,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            RowWrite write,
+            StatelessSessionImplementor session) {
+        Object carried = association.partOfId() ? association.get(instance) : association.get(state);
+        boolean written = write != RowWrite.UPDATE || association.updatable();
+        if (carried != null && carried != LazyPropertyInitializer.UNFETCHED_PROPERTY && written) {
+            parents.ensure(
+                    instance,
+                    carried,
+                    parent -> {
+                        if (!association.partOfId()) {
+                            association.path().set(state, parent, persister);
+                        }
+                    },
+                    session);
+        }
+    }
+}
