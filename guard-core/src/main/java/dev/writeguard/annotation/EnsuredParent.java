@@ -47,6 +47,16 @@ public @interface EnsuredParent {
     /** On a method of a repository: the parameter that has the id of the parent. */
     String key() default "";
 
+    /** Whether a parent that is there is written into. */
+    OnExisting onExisting() default OnExisting.KEEP;
+
+    /**
+     * With {@link OnExisting#TOUCH}, the parent's attributes that are written: a date or time gets that of the
+     * transaction, another attribute the value of the parent that the child was given. The version of a parent is raised
+     * with them, as by any update; it may be the only one.
+     */
+    String[] touch() default {};
+
     /**
      * The parent's attributes that must agree with a parent that is there, else the child is refused: an id sent by a
      * client must not attach a message to somebody else's conversation.

@@ -6,7 +6,6 @@ import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.sql.SqlPart;
-import dev.writeguard.sql.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class BulkTouchSql {
     /**
      * Locks those that are there, in key order, and writes once into each that may be used: in one statement, so that it
      * writes only what it has locked. Of several inputs for one parent the first that agrees with it is written. Answers
-     * with the position, what {@link ParentReading} reads, and the new version.
+     * with the position, what {@link ParentReading} reads, the new version and the times.
      */
     Action lockAndTouch(ParentReading reading, boolean orFail) {
         List<SqlPart> locked = new ArrayList<>(List.of(Sql.of("u.*")));
@@ -39,15 +38,10 @@ final class BulkTouchSql {
         }
         List<SqlPart> answered = new ArrayList<>(List.of(Sql.of("u.i")));
         answered.addAll(names);
-        Column version = touch.version();
-        if (version != null) {
-            answered.add(Sql.of("CAST(p.%s AS %s)", version.name(), TypeName.builtIn("int8")));
-        }
+        answered.addAll(ParentSql.touched(touch));
         List<Class<?>> classes = new ArrayList<>(List.of(Long.class));
         classes.addAll(reading.lockedColumnClasses());
-        if (version != null) {
-            classes.add(Long.class);
-        }
+        classes.addAll(reading.touchedColumnClasses());
         Sql complete = orFail ? Sql.of("\nWHERE %s", BulkSql.allLocked(input)) : Sql.EMPTY;
         return new Action.Returning(
                 Sql.of("%s%s", lockAndTouch(locked, answered, reading.usable(names)), complete), classes);
@@ -59,6 +53,7 @@ final class BulkTouchSql {
         if (version != null) {
             returned.add(ParentSql.qualified(version));
         }
+        returned.addAll(ParentSql.qualified(touch.clocks()));
         Sql key = Sql.list(input.sorted(rule.key().columns()));
         return Sql.of(
                 """

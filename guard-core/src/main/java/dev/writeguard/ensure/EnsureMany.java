@@ -238,8 +238,6 @@ final class EnsureMany {
         PlannedParent parent = Objects.requireNonNull(
                 pending.containsKey(position) ? pending.remove(position) : held.remove(position));
         EnsureOutcome outcome = reading.locked(parent.key(), row, 1, created.remove(parent));
-        outcomes[position] = purpose == Purpose.THEMSELVES
-                ? ParentReading.withVersion(outcome, reading.versionAfter(row, 1))
-                : outcome;
+        outcomes[position] = purpose == Purpose.THEMSELVES ? reading.touchedToo(outcome, row, 1) : outcome;
     }
 }

@@ -1,6 +1,7 @@
 package dev.writeguard.ensure;
 
 import dev.writeguard.rule.RowKey;
+import dev.writeguard.rule.RowValues;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
 import java.util.Optional;
@@ -50,6 +51,9 @@ public sealed interface EnsureOutcome {
 
         /** The version that TOUCH left, for a rule that has a version column. */
         OptionalLong version();
+
+        /** The times that TOUCH set, as stored; no column for a rule without. */
+        RowValues times();
     }
 
     /**
@@ -57,7 +61,7 @@ public sealed interface EnsureOutcome {
      *
      * @since 0.1
      */
-    record Created(RowKey key, RowKey reference, OptionalLong version) implements Present {
+    record Created(RowKey key, RowKey reference, OptionalLong version, RowValues times) implements Present {
         @Override
         public String name() {
             return "created";
@@ -69,7 +73,7 @@ public sealed interface EnsureOutcome {
      *
      * @since 0.1
      */
-    record Existing(RowKey key, RowKey reference, OptionalLong version) implements Present {
+    record Existing(RowKey key, RowKey reference, OptionalLong version, RowValues times) implements Present {
         @Override
         public String name() {
             return "existing";

@@ -6,6 +6,8 @@ import dev.writeguard.ensure.EnsureOutcome.Refused;
 import dev.writeguard.plan.Row;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowKey;
+import dev.writeguard.rule.RowValues;
+import dev.writeguard.rule.Touch;
 import dev.writeguard.schema.Column;
 import dev.writeguard.sql.Sql;
 import dev.writeguard.violation.FailureCode;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ final class ParentReading {
      */
     boolean fixedWidth() {
         return keys.fixedWidth()
+                && clocks().stream().allMatch(Column::fixedWidth)
                 && rule.requiredState().isEmpty()
                 && rule.nullableReference().isEmpty();
     }
@@ -102,10 +106,18 @@ final class ParentReading {
 
     List<Class<?>> touchedClasses() {
         List<Class<?>> classes = new ArrayList<>(keys.classes());
+        classes.addAll(touchedColumnClasses());
+        return orFlag(classes);
+    }
+
+    /** Of that alone which a touch has left: the version and the times. */
+    List<Class<?>> touchedColumnClasses() {
+        List<Class<?>> classes = new ArrayList<>();
         if (versioned()) {
             classes.add(Long.class);
         }
-        return orFlag(classes);
+        classes.addAll(KeyReading.classes(clocks()));
+        return classes;
     }
 
     /**
@@ -116,7 +128,7 @@ final class ParentReading {
     EnsureOutcome locked(RowKey given, Row row, int offset, boolean created) {
         Refusal refusal = refusal(row, offset);
         if (refusal == null) {
-            return present(given, row, offset, created, OptionalLong.empty());
+            return present(given, row, offset, created, OptionalLong.empty(), noTimes());
         }
         if (created) {
             FailureCode code = refusal instanceof Refusal.NullReference ? refusal.code() : FailureCode.CREATED_STATE;
@@ -131,34 +143,48 @@ final class ParentReading {
                 : refusal.why();
     }
 
-    /** The outcome with the version that a touch left. */
-    static EnsureOutcome withVersion(EnsureOutcome outcome, OptionalLong version) {
+    /** The outcome with what a touch has left, of a row that was locked and touched in one statement. */
+    EnsureOutcome touchedToo(EnsureOutcome outcome, Row row, int offset) {
+        int first = offset + lockedColumnClasses().size();
+        boolean touched = !touchedColumnClasses().isEmpty() && row.value(first) != null;
+        if (!touched) {
+            return outcome;
+        }
         if (outcome instanceof Created created) {
-            return new Created(created.key(), created.reference(), version);
+            return new Created(created.key(), created.reference(), version(row, first), times(row, first));
         }
         return outcome instanceof Existing existing
-                ? new Existing(existing.key(), existing.reference(), version)
+                ? new Existing(existing.key(), existing.reference(), version(row, first), times(row, first))
                 : outcome;
     }
 
-    /** The version behind a row that was locked and touched in one statement; empty if it was not touched. */
-    OptionalLong versionAfter(Row row, int offset) {
-        Object version = versioned() ? row.value(offset + lockedColumnClasses().size()) : null;
-        return version == null ? OptionalLong.empty() : OptionalLong.of((Long) version);
+    private OptionalLong version(Row row, int first) {
+        return versioned() ? OptionalLong.of(row.value(first, Long.class)) : OptionalLong.empty();
+    }
+
+    private RowValues times(Row row, int first) {
+        int position = versioned() ? first + 1 : first;
+        Object[] times = IntStream.range(position, position + clocks().size())
+                .mapToObj(row::value)
+                .toArray();
+        return RowValues.stored(rule.table(), clocks(), times);
+    }
+
+    private RowValues noTimes() {
+        return RowValues.none(rule.table());
     }
 
     /** What a touched row means. */
     EnsureOutcome touched(RowKey given, Row row, int offset, boolean created) {
-        OptionalLong version = versioned()
-                ? OptionalLong.of(row.value(offset + keys.selected().size(), Long.class))
-                : OptionalLong.empty();
-        return present(given, row, offset, created, version);
+        int first = offset + keys.selected().size();
+        return present(given, row, offset, created, version(row, first), times(row, first));
     }
 
-    private EnsureOutcome present(RowKey given, Row row, int offset, boolean created, OptionalLong version) {
+    private EnsureOutcome present(
+            RowKey given, Row row, int offset, boolean created, OptionalLong version, RowValues times) {
         RowKey key = keys.key(given, row, offset);
         RowKey reference = keys.reference(given, row, offset);
-        return created ? new Created(key, reference, version) : new Existing(key, reference, version);
+        return created ? new Created(key, reference, version, times) : new Existing(key, reference, version, times);
     }
 
     private @Nullable Refusal refusal(Row row, int offset) {
@@ -177,6 +203,10 @@ final class ParentReading {
         }
         List<Column> nulls = keys.nulls(rule.nullableReference(), row, offset);
         return nulls.isEmpty() ? null : new Refusal.NullReference(nulls);
+    }
+
+    private List<Column> clocks() {
+        return rule.touch().map(Touch::clocks).orElse(List.of());
     }
 
     private boolean versioned() {

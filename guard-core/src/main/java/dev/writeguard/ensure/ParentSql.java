@@ -18,6 +18,7 @@ import java.util.List;
 final class ParentSql {
 
     private static final TypeName TEXT = TypeName.builtIn("text");
+    private static final TypeName BIGINT = TypeName.builtIn("int8");
 
     private ParentSql() {}
 
@@ -88,10 +89,7 @@ final class ParentSql {
     /** TOUCH: writes into the parent that is there, unless it would be refused. */
     static Action touch(PlannedParent parent, ParentReading reading) {
         List<SqlPart> columns = new ArrayList<>(qualified(reading.keys().selected()));
-        Column version = touchOf(parent.rule()).version();
-        if (version != null) {
-            columns.add(Sql.of("CAST(%s AS pg_catalog.int8)", qualified(version)));
-        }
+        columns.addAll(touched(touchOf(parent.rule())));
         if (columns.isEmpty()) {
             columns.add(Sql.of("true"));
         }
@@ -212,6 +210,17 @@ final class ParentSql {
                     qualified(version)));
         }
         return assignments;
+    }
+
+    /** What the database has chosen: the version and the times. */
+    static List<Sql> touched(Touch touch) {
+        List<Sql> columns = new ArrayList<>();
+        Column version = touch.version();
+        if (version != null) {
+            columns.add(Sql.of("CAST(%s AS %s)", qualified(version), BIGINT));
+        }
+        columns.addAll(qualified(touch.clocks()));
+        return columns;
     }
 
     private static Touch touchOf(ParentRule rule) {

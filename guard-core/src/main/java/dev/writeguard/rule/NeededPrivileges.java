@@ -35,11 +35,12 @@ final class NeededPrivileges {
         return this;
     }
 
-    /** Its values are part of the INSERT, too; its version is read. */
+    /** Its values are part of the INSERT, too; its version and its times are read. */
     NeededPrivileges touch(Touch touch) {
         inserted.addAll(touch.values());
         updated.addAll(touch.values());
         updated.addAll(touch.clocks());
+        read.addAll(touch.clocks());
         Column version = touch.version();
         if (version != null) {
             updated.add(version);

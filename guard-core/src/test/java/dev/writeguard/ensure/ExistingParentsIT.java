@@ -14,7 +14,12 @@ import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +98,24 @@ class ExistingParentsIT {
             assertThat(database.queryLong("SELECT version FROM docs WHERE id = 1"))
                     .isEqualTo(version);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENSURE, true", "ENSURE, false", "ENSURE_ALL, true", "ENSURE_ALL, false"})
+    void reportsTheTimesThatTheTouchLeft(Way way, boolean autocommit, Database database) throws SQLException {
+        ChildRule notes = notes(doc -> doc.touchClock("seen", "day").touchVersion("version"));
+        for (int id : new int[] {1, 10}) {
+            Present present = (Present) run(way, autocommit, notes, values -> values, id, id);
+            assertThat(present.version()).isEqualTo(OptionalLong.of(1));
+            assertThat(present.times().value("day")).isEqualTo(LocalDate.now());
+            OffsetDateTime seen = (OffsetDateTime) present.times().value("seen");
+            assertThat(database.queryStrings("SELECT to_char(seen AT TIME ZONE 'UTC',"
+                            + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') FROM docs WHERE id = " + id))
+                    .containsExactly(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX")
+                            .format(Objects.requireNonNull(seen).atZoneSameInstant(ZoneOffset.UTC)));
+        }
+        Present untouched = (Present) run(way, autocommit, notes(doc -> doc), values -> values, 1, 1);
+        assertThat(untouched.times().columns()).isEmpty();
     }
 
     @ParameterizedTest

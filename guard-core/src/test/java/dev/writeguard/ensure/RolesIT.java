@@ -125,7 +125,7 @@ class RolesIT {
     @MethodSource("dev.writeguard.ensure.Way#inBothModes")
     void isContentWithPrivilegesOnTheNeededColumns(Way way, boolean autocommit, Database database) throws SQLException {
         database.execute("TRUNCATE clubs, members");
-        role.grant("SELECT (id, city, owner, version, state) ON clubs")
+        role.grant("SELECT (id, city, owner, version, seen, state) ON clubs")
                 .grant("INSERT (id, city, owner, state, version) ON clubs")
                 .grant("UPDATE (owner, seen, version) ON clubs")
                 .grant("INSERT (id, club, city, name), SELECT (id, name, club, city) ON members");

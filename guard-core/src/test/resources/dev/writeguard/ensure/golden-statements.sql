@@ -31,7 +31,7 @@ ON CONFLICT ("no", "tenant") DO NOTHING;
 UPDATE "app"."docs" p
 SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
 WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
-RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
+RETURNING p."id", CAST(p."version" AS "pg_catalog"."int8"), p."seen"
 
 -- == ensure, match
 INSERT INTO "app"."docs" ("no", "tenant", "title", "rank")
@@ -73,7 +73,7 @@ ON CONFLICT ("no", "tenant") DO NOTHING;
 UPDATE "app"."docs" p
 SET "version" = p."version" + 1
 WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text") AND pg_catalog.current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') AND p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar") AND p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)) AND COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false)
-RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
+RETURNING p."id", CAST(p."version" AS "pg_catalog"."int8")
 -- next message
 SELECT p."id", p."title" IS NOT DISTINCT FROM CAST(? AS "pg_catalog"."varchar"), p."rank" IS NOT DISTINCT FROM CAST(? AS numeric(10,2)), COALESCE(CAST(p."state" AS "pg_catalog"."text") = ANY (CAST(? AS "pg_catalog"."_text")), false), CAST(p."state" AS "pg_catalog"."text")
 FROM "app"."docs" p
@@ -88,7 +88,7 @@ ON CONFLICT ("name") DO NOTHING;
 UPDATE "app"."tags" p
 SET "loose_version" = COALESCE(p."loose_version", 0) + 1
 WHERE p."name" = CAST(? AS "pg_catalog"."text")
-RETURNING p."name", CAST(p."loose_version" AS pg_catalog.int8)
+RETURNING p."name", CAST(p."loose_version" AS "pg_catalog"."int8")
 
 -- == ensureAll
 WITH l AS MATERIALIZED (
@@ -177,8 +177,8 @@ touched AS (
 UPDATE "app"."docs" p SET "title" = u."c3", "rank" = u."c4", "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
 FROM (SELECT DISTINCT ON (u."c1", u."c2" COLLATE pg_catalog."C") u.* FROM l u ORDER BY u."c1", u."c2" COLLATE pg_catalog."C", u.i) u
 WHERE p."no" = u."c1" AND p."tenant" = u."c2"
-RETURNING p."no", p."tenant", p."version")
-SELECT u.i, u.l1, CAST(p."version" AS "pg_catalog"."int8")
+RETURNING p."no", p."tenant", p."version", p."seen")
+SELECT u.i, u.l1, CAST(p."version" AS "pg_catalog"."int8"), p."seen"
 FROM l u LEFT JOIN touched p ON p."no" = u."c1" AND p."tenant" = u."c2"
 WHERE pg_catalog.width_bucket(0.5, 0, 1, CASE WHEN (SELECT count(*) FROM l) = CAST(? AS "pg_catalog"."int8") THEN 1 ELSE 0 END) = 1
 
@@ -468,7 +468,7 @@ FOR KEY SHARE OF p
 UPDATE "app"."docs" p
 SET "title" = CAST(? AS "pg_catalog"."varchar"), "rank" = CAST(? AS numeric(10,2)), "seen" = CURRENT_TIMESTAMP, "version" = p."version" + 1
 WHERE p."no" = CAST(? AS "pg_catalog"."int4") AND p."tenant" = CAST(? AS "pg_catalog"."text")
-RETURNING p."id", CAST(p."version" AS pg_catalog.int8)
+RETURNING p."id", CAST(p."version" AS "pg_catalog"."int8"), p."seen"
 
 -- == lockAll
 SELECT u.i, p."id"

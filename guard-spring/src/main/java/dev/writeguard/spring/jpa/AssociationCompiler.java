@@ -53,18 +53,22 @@ final class AssociationCompiler {
         var attributes = new ParentAttributes(parent);
         List<String> match = attributes.columns(declaration.match());
         Optional<ParentState> state = attributes.state(declaration);
+        var touched = new TouchedAttributes(parent, attributes);
+        ParentTouch touch = touched.of(declaration);
         faults.addAll(attributes.faults());
+        faults.addAll(touched.faults());
         if (association.creates()) {
             faults.addAll(new TemplateCheck(association, database).faults());
         }
-        return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state));
+        return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state, touch));
     }
 
-    private AssociationRule compile(SchemaGraph graph, List<String> match, Optional<ParentState> state) {
+    private AssociationRule compile(
+            SchemaGraph graph, List<String> match, Optional<ParentState> state, ParentTouch touch) {
         List<String> reference = names(foreignKey.getTargetPart());
         List<String> key = association.creates() ? names(keyOf(parent)) : reference;
-        ParentRule byKey = rule(graph, key, reference, match, state);
-        ParentRule byReference = key.equals(reference) ? byKey : rule(graph, reference, reference, match, state);
+        ParentRule byKey = rule(graph, key, reference, match, state, touch);
+        ParentRule byReference = key.equals(reference) ? byKey : rule(graph, reference, reference, match, state, touch);
         ChildRule child = childRule(graph, byReference);
         return new AssociationRule(
                 association.child().getImportedName(),
@@ -80,12 +84,14 @@ final class AssociationCompiler {
             List<String> key,
             List<String> reference,
             List<String> match,
-            Optional<ParentState> state) {
+            Optional<ParentState> state,
+            ParentTouch touch) {
         ParentRuleBuilder rule = parentTable(graph)
                 .key(array(key))
                 .referencedBy(array(reference))
                 .match(array(match));
         state.ifPresent(required -> rule.requireState(required.column(), array(required.allowed())));
+        touch.declare(rule);
         if (declaration.soft()) {
             rule.soft();
         }

@@ -81,6 +81,8 @@ sealed interface EnsuredAssociation permits EnsuredToOne, EnsuredElements, Ensur
         return Arrays.equals(one.match(), two.match())
                 && Arrays.equals(one.requireState(), two.requireState())
                 && one.stateAttribute().equals(two.stateAttribute())
+                && one.onExisting() == two.onExisting()
+                && Arrays.equals(one.touch(), two.touch())
                 && one.soft() == two.soft()
                 && one.template().equals(two.template());
     }

@@ -7,6 +7,7 @@ import dev.writeguard.rule.RowValues;
 import dev.writeguard.schema.Column;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.HibernateException;
@@ -39,14 +40,14 @@ final class MappedRows {
     }
 
     /**
-     * What must match, of an instance.
+     * What is compared with a row that is there or written into it, of an instance.
      *
-     * @param attributes that must
-     * @return no values for a rule without match, and without an instance; the rule then asks for them
+     * @param attributes that are
+     * @return no values without an instance; the rule then asks for them
      */
-    static RowValues matched(
+    static RowValues read(
             ParentRule rule,
-            String[] attributes,
+            List<String> attributes,
             EntityPersister persister,
             @Nullable Object instance,
             SharedSessionContractImplementor session) {
@@ -59,9 +60,10 @@ final class MappedRows {
             AttributeMapping mapping = persister.findAttributeMapping(attribute);
             addColumns(mapping, mapping.getValue(instance), columns, session);
         }
-        for (Column column : rule.match()) {
-            row.set(column, RecordedParameter.inColumn(columns.get(column.name().name()), column));
-        }
+        columns.forEach((name, value) -> {
+            Column column = rule.table().column(name).orElseThrow();
+            row.set(column, RecordedParameter.inColumn(value, column));
+        });
         return row.build();
     }
 

@@ -1,5 +1,6 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.ensure.EnsureOutcome;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.action.internal.EntityInsertAction;
 import org.hibernate.engine.internal.ForeignKeys;
@@ -139,9 +140,10 @@ final class NewParent {
         }
     }
 
-    /** Makes the instance managed, as after an INSERT of its own. */
-    void created(Object stored) {
+    /** Makes the instance managed, as after an INSERT of its own, and with what was written into the row since. */
+    void created(Object stored, Touches touches, EnsureOutcome outcome) {
         persister.setIdentifier(instance, stored, session);
+        touches.created(outcome, persister, instance, state);
         if (persister.hasInsertGeneratedProperties()) {
             new GeneratedAttributes(persister, session).readInto(instance, stored, state);
         }

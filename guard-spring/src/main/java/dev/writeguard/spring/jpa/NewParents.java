@@ -83,12 +83,12 @@ final class NewParents {
         NewParent parent = prepared.parent();
         ParentDoor.requireUsable(outcome);
         Object id = MappedRows.id(outcome, parent.persister(), parent.id(), session);
-        door.hold(outcome, session.generateEntityKey(id, parent.persister()), session);
+        door.hold(outcome, session.generateEntityKey(id, parent.persister()), parent.instance(), session);
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && parent.isNotTaken(id)) {
             door.door().held().addCreated(session);
             prepared.insert().executeOthers(door.means().executors().delegate(), id);
-            parent.created(id);
+            parent.created(id, door.touches(session), outcome);
             return parent.instance();
         }
         parent.restore();

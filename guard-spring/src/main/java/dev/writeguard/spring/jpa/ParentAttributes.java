@@ -56,7 +56,7 @@ final class ParentAttributes {
 
     private List<String> columns(String attribute) {
         if (attribute.equals(parent.getIdentifierPropertyName())) {
-            fault("the parent is found by its id '" + attribute + "', which so agrees always", "leave it out");
+            fault("the parent is found by its id '" + attribute + "'", "leave it out");
             return List.of();
         }
         ModelPart part = parent.findAttributeMapping(attribute);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
@@ -24,6 +25,7 @@ final class ParentDoor {
     private final AssociationRule rule;
     private final DoorMeans means;
     private final EntityDoor door;
+    private final ParentTouch touch;
     private final ObservedWrites unguarded = new ObservedWrites();
 
     ParentDoor(EnsuredAssociation association, AssociationRule rule, DoorMeans means, EntityDoor door) {
@@ -31,6 +33,8 @@ final class ParentDoor {
         this.rule = rule;
         this.means = means;
         this.door = door;
+        this.touch = new TouchedAttributes(association.parent(), new ParentAttributes(association.parent()))
+                .of(association.declaration());
     }
 
     EnsuredAssociation association() {
@@ -146,24 +150,43 @@ final class ParentDoor {
         return session.getReference(association.parent().getEntityName(), id);
     }
 
-    /**
-     * Whether there is nothing left to ask. A soft reference is locked each time, since nothing else would notice that a
-     * lock is gone; and what must match is compared for each child.
-     */
-    boolean holds(SharedSessionContractImplementor session, EntityKey parent) {
-        return !rule.parent().soft()
-                && rule.parent().match().isEmpty()
-                && door.held().contains(session, rule.parent(), parent);
+    /** Whether a child's own instance of the parent has values that are compared or written. */
+    boolean readsValues() {
+        return !rule.parent().match().isEmpty() || !touch.values().isEmpty();
+    }
+
+    /** Values that are compared or written where the parent is there. */
+    List<String> readAttributes() {
+        return Stream.concat(Stream.of(association.declaration().match()), touch.values().stream())
+                .toList();
+    }
+
+    /** What a session has to know of a touch. */
+    Touches touches(SharedSessionContractImplementor session) {
+        return new Touches(touch, session);
     }
 
     /**
-     * Remembers that a parent is held.
+     * Whether there is nothing left to ask. A soft reference is locked each time, since nothing else would notice that a
+     * lock is gone; and what must match is compared, and what is given is written, for each child.
+     */
+    boolean holds(SharedSessionContractImplementor session, EntityKey parent) {
+        return !rule.parent().soft() && !readsValues() && door.held().contains(session, rule.parent(), parent);
+    }
+
+    /**
+     * Remembers that a parent is held, and what was written into it.
      *
+     * @param given the instance with the values that were written into one that was there; null if there were none
      * @throws RuntimeException that of a refusal
      */
-    void hold(EnsureOutcome outcome, EntityKey parent, SharedSessionContractImplementor session) {
+    void hold(
+            EnsureOutcome outcome, EntityKey parent, @Nullable Object given, SharedSessionContractImplementor session) {
         requireUsable(outcome);
         door.held().add(session, rule.parent(), parent);
+        if (outcome instanceof EnsureOutcome.Existing existing) {
+            touches(session).existing(existing, parent, given);
+        }
     }
 
     /**

@@ -69,7 +69,7 @@ final class ParentNeeds {
         List<ParentNeed.Create> absent = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
             ParentNeed.Lock first = firsts.get(i);
-            outcomes.get(i).ifPresent(outcome -> door.hold(outcome, first.key(), session));
+            outcomes.get(i).ifPresent(outcome -> door.hold(outcome, first.key(), first.values(), session));
             for (ParentNeed.Lock need : same.get(i)) {
                 if (outcomes.get(i).isPresent()) {
                     need.found().run();
@@ -84,12 +84,12 @@ final class ParentNeeds {
     private ParentRow row(ParentRule rule, ParentNeed.Lock need) {
         EntityPersister persister = need.persister();
         Object id = need.key().getIdentifier();
-        Object expected = templates.present() && !rule.match().isEmpty()
+        Object expected = templates.present() && door.readsValues()
                 ? templates.filled(persister.instantiate(id, session), need.child())
                 : need.values();
         return rule.row(
                 MappedRows.key(rule, persister, id, session),
-                MappedRows.matched(rule, door.association().declaration().match(), persister, expected, session));
+                MappedRows.read(rule, door.readAttributes(), persister, expected, session));
     }
 
     /** A reference that was given is filled by what has become of it; an instance may be replaced. */

@@ -60,6 +60,7 @@ final class StatelessParent {
             before.restore();
             throw new VetoedParentException(persister.getEntityName());
         }
+        door.touches(session).created(outcome, persister, instance, null);
         return instance;
     }
 
@@ -93,6 +94,6 @@ final class StatelessParent {
     }
 
     private void hold(EnsureOutcome ensured, Object id) {
-        door.hold(ensured, session.generateEntityKey(id, persister), session);
+        door.hold(ensured, session.generateEntityKey(id, persister), instance, session);
     }
 }

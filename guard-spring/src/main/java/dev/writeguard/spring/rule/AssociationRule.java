@@ -45,6 +45,11 @@ public record AssociationRule(
                 names(parent.match()),
                 parent.requiredState().map(state -> names(List.of(state.column()))),
                 parent.requiredState().map(RequiredState::allowed),
+                parent.touch()
+                        .map(touch -> List.of(
+                                names(touch.values()),
+                                names(touch.clocks()),
+                                touch.version() == null ? Set.of() : names(List.of(touch.version())))),
                 parent.soft());
     }
 

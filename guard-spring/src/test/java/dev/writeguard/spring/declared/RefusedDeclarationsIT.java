@@ -112,7 +112,7 @@ class RefusedDeclarationsIT {
                           name an attribute that has one
                         - the attribute 'upper' has no column in the table halls
                           name an attribute that has one
-                        - the parent is found by its id 'id', which so agrees always
+                        - the parent is found by its id 'id'
                           leave it out
                         - the entity Hall has no attribute 'stat'
                           check the spelling

@@ -1,0 +1,5 @@
+/** Parents that are written into by each child. */
+@NullMarked
+package dev.writeguard.spring.touched;
+
+import org.jspecify.annotations.NullMarked;
