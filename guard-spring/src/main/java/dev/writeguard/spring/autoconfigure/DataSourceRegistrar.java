@@ -1,5 +1,6 @@
 package dev.writeguard.spring.autoconfigure;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -23,7 +24,8 @@ final class DataSourceRegistrar implements ImportBeanDefinitionRegistrar {
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         boolean withoutJpa = beans.getBeanNamesForType(GuardDatabase.class, true, false).length == 0;
         if (withoutJpa || beans.getBeanNamesForType(DataSource.class, true, false).length > 1) {
-            new GuardBeans(registry, beans).registerAll(DataSource.class, DataSourceDatabase.class, withoutJpa);
+            new GuardBeans(registry, beans, List.of())
+                    .registerAll(DataSource.class, DataSourceDatabase.class, withoutJpa);
         }
     }
 }

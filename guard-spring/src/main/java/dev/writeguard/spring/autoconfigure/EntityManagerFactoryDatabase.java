@@ -1,10 +1,13 @@
 package dev.writeguard.spring.autoconfigure;
 
+import dev.writeguard.Guard;
 import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.rule.RuleFault;
+import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.spring.connection.EntityManagerConnections;
 import dev.writeguard.spring.jpa.DoorDatabase;
+import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.spring.jpa.HibernateDoor;
 import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.rule.DeclaredAssociation;
@@ -23,7 +26,8 @@ import org.springframework.util.ClassUtils;
 /** A database behind an EntityManagerFactory. */
 final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDatabase {
 
-    private static final boolean HIBERNATE = ClassUtils.isPresent(
+    /** Whether entities may be Hibernate's. */
+    static final boolean HIBERNATE = ClassUtils.isPresent(
             "org.hibernate.engine.spi.SessionFactoryImplementor", EntityManagerFactoryDatabase.class.getClassLoader());
 
     private static final boolean SPRING_DATA = ClassUtils.isPresent(
@@ -83,6 +87,20 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
         return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
                 ? HibernateDoor.referencesIn(info.getNativeEntityManagerFactory())
                 : List.of();
+    }
+
+    EntityEnsureParent entityEnsureParent() {
+        return new EntityEnsureParent(this::factory, this);
+    }
+
+    @Override
+    public SchemaGraph doorGraph() {
+        Guard guard = guardBean();
+        if (guard == null) {
+            throw new IllegalStateException("Guard leaves the database '" + name() + "' alone: "
+                    + unavailable().orElse("there is no Guard bean"));
+        }
+        return guard.graph();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.writeguard.spring.autoconfigure;
 
+import dev.writeguard.spring.autoconfigure.GuardBeans.Operations;
+import dev.writeguard.spring.jpa.EntityEnsureParent;
 import jakarta.persistence.EntityManagerFactory;
+import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -18,7 +21,13 @@ final class EntityManagerFactoryRegistrar implements ImportBeanDefinitionRegistr
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-        new GuardBeans(registry, beans)
+        new GuardBeans(registry, beans, operations())
                 .registerAll(EntityManagerFactory.class, EntityManagerFactoryDatabase.class, true);
+    }
+
+    private static List<Operations> operations() {
+        return EntityManagerFactoryDatabase.HIBERNATE
+                ? List.of(new Operations("EntityEnsureParent", EntityEnsureParent.class, "entityEnsureParent"))
+                : List.of();
     }
 }

@@ -27,10 +27,22 @@ final class GuardBeans {
 
     private final BeanDefinitionRegistry registry;
     private final ListableBeanFactory beans;
+    private final List<Operations> operations;
 
-    GuardBeans(BeanDefinitionRegistry registry, ListableBeanFactory beans) {
+    /** A bean with operations, unless the application has one of that type itself. */
+    record Operations(String kind, Class<?> type, String method) {
+
+        static final Operations ENSURE_PARENT = new Operations("EnsureParent", EnsureParent.class, "ensureParent");
+    }
+
+    /**
+     * @param more operations than those that every database has
+     */
+    GuardBeans(BeanDefinitionRegistry registry, ListableBeanFactory beans, List<Operations> more) {
         this.registry = registry;
         this.beans = beans;
+        this.operations = Stream.concat(Stream.of(Operations.ENSURE_PARENT), more.stream())
+                .toList();
     }
 
     /**
@@ -84,8 +96,10 @@ final class GuardBeans {
             add(names.guard(), product(Guard.class, "guard", names, flags));
         }
         add(names.of("GuardModel"), product(GuardModel.class, "model", names, flags));
-        if (own(EnsureParent.class).isEmpty()) {
-            add(names.of("EnsureParent"), product(EnsureParent.class, "ensureParent", names, flags));
+        for (Operations each : operations) {
+            if (own(each.type()).isEmpty()) {
+                add(names.of(each.kind()), product(each.type(), each.method(), names, flags));
+            }
         }
     }
 
@@ -131,11 +145,15 @@ final class GuardBeans {
                 .toList();
     }
 
-    /** Whether nothing else has these names already; the application's own Guard and EnsureParent may have them. */
+    /** Whether nothing else has these names already; the application's own Guard and operations may have them. */
     private boolean free(String stem) {
-        List<String> own = Stream.concat(own(Guard.class).stream(), own(EnsureParent.class).stream())
+        List<String> own = Stream.concat(
+                        Stream.of(Guard.class), operations.stream().map(Operations::type))
+                .flatMap(type -> own(type).stream())
                 .toList();
-        return Stream.of(DATABASE, "Guard", "GuardModel", "EnsureParent")
+        return Stream.concat(
+                        Stream.of(DATABASE, "Guard", "GuardModel"),
+                        operations.stream().map(Operations::kind))
                 .map(kind -> join(stem, kind))
                 .noneMatch(name -> registry.isBeanNameInUse(name) && !own.contains(name));
     }

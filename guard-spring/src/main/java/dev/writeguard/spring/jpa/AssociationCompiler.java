@@ -86,7 +86,7 @@ final class AssociationCompiler {
             List<String> match,
             Optional<ParentState> state,
             ParentTouch touch) {
-        ParentRuleBuilder rule = parentTable(graph)
+        ParentRuleBuilder rule = MappedNames.parentTable(graph, parent.getIdentifierTableName())
                 .key(array(key))
                 .referencedBy(array(reference))
                 .match(array(match));
@@ -96,13 +96,6 @@ final class AssociationCompiler {
             rule.soft();
         }
         return rule.build();
-    }
-
-    private ParentRuleBuilder parentTable(SchemaGraph graph) {
-        return MappedNames.table(graph, parent.getIdentifierTableName())
-                .map(Table::name)
-                .map(name -> ParentRule.on(graph, name))
-                .orElseGet(() -> ParentRule.on(graph, parent.getIdentifierTableName()));
     }
 
     private ChildRule childRule(SchemaGraph graph, ParentRule byReference) {
@@ -150,7 +143,7 @@ final class AssociationCompiler {
         return formulas.get();
     }
 
-    private static List<String> names(ModelPart part) {
+    static List<String> names(ModelPart part) {
         List<String> names = new ArrayList<>();
         part.forEachSelectable(nameOf(names));
         return names;
@@ -164,7 +157,7 @@ final class AssociationCompiler {
         faults.add(new RuleFault(fault, cure));
     }
 
-    private static String[] array(List<String> names) {
+    static String[] array(List<String> names) {
         return names.toArray(String[]::new);
     }
 }

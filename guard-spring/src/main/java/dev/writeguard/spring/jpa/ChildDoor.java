@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what the rows of an entity are about to refer to by one association, when and where they are written. */
 sealed interface ChildDoor permits ToOneDoor, CollectionDoor {
 
-    static ChildDoor of(ParentDoor parents) {
-        EnsuredAssociation association = parents.association();
+    static ChildDoor of(EnsuredAssociation association, ParentDoor parents) {
         if (association instanceof EnsuredToOne toOne) {
             return new ToOneDoor(parents, toOne);
         }

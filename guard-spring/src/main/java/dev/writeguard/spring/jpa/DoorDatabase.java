@@ -4,6 +4,7 @@ import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.rule.RuleFault;
+import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.spring.rule.GuardModel;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public interface DoorDatabase {
 
     /** Its rules; empty if Guard leaves it alone. */
     Optional<GuardModel> doorModel();
+
+    /** Its catalog, for entities without a rule of their own. */
+    SchemaGraph doorGraph();
 
     /** The upsert on connections that are asked for at each call. */
     EnsureParent ensureParent(ConnectionSource connections);

@@ -6,27 +6,21 @@ import java.util.Arrays;
 import java.util.List;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.persister.entity.EntityPersister;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What rows of an entity, or of one of its collections, refer to, and what has to be there therefore. The child is
  * whatever refers to it: the entity itself, or one {@link CollectionElement}.
  */
-sealed interface EnsuredAssociation permits EnsuredToOne, EnsuredElements, EnsuredOwner {
+sealed interface EnsuredAssociation extends EnsuredReference permits EnsuredToOne, EnsuredElements, EnsuredOwner {
 
     /** Where the entity keeps it. */
     AttributePath path();
-
-    /** Its annotation. */
-    EnsuredParent declaration();
 
     /** The repository's method that declares it for its own calls, for a sentence; empty for all writes. */
     String method();
 
     /** The same as a repository declares it. */
     EnsuredAssociation declared(RepositoryDeclaration by);
-
-    EntityPersister parent();
 
     ForeignKeyDescriptor foreignKey();
 
@@ -39,23 +33,6 @@ sealed interface EnsuredAssociation permits EnsuredToOne, EnsuredElements, Ensur
     /** Whether an absent parent is created; else it can only be found. */
     default boolean creates() {
         return true;
-    }
-
-    /** What the child refers to. */
-    @Nullable
-    Object get(Object child);
-
-    /** Makes the child refer to another instance. */
-    void set(Object child, Object parent);
-
-    /** Takes that back. */
-    default void restore(Object child, Object before) {
-        set(child, before);
-    }
-
-    /** The entity behind a child, or the arguments of a call. */
-    default Object entity(Object child) {
-        return child;
     }
 
     /** The attribute with the path to it, and with a word where one attribute has two parents. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What a child was made to refer to before the repository's method that saves it. Neither is asked for again by the write
  * itself: a reference that has taken the place of the caller's instance would have no values to compare.
  */
-record EnsuredInCall(EnsuredAssociation association, Object child, Object parent) {
+record EnsuredInCall(EnsuredReference association, Object child, Object parent) {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
@@ -35,9 +36,9 @@ final class EntityDoor {
     EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
         mapped.byEntity().forEach((entity, associations) -> {
             List<ChildDoor> doors = associations.stream()
-                    .flatMap(association ->
-                            ofRule(association, model.associations().get(association.name()), means))
-                    .map(ChildDoor::of)
+                    .flatMap(association -> ofRule(
+                                    association, model.associations().get(association.name()), means)
+                            .map(door -> ChildDoor.of(association, door)))
                     .toList();
             if (!doors.isEmpty()) {
                 parentsOf.put(entity, doors);
@@ -62,7 +63,9 @@ final class EntityDoor {
 
     /** A rule with faults is not in force; at start-up that was said. */
     private Stream<ParentDoor> ofRule(EnsuredAssociation association, @Nullable AssociationRule rule, DoorMeans means) {
-        return rule == null ? Stream.empty() : Stream.of(new ParentDoor(association, rule, means, this));
+        return rule == null
+                ? Stream.empty()
+                : Stream.of(new ParentDoor(association, ParentRules.of(rule), means, this));
     }
 
     /** Whether rows of the entity refer to ensured parents. */
@@ -74,6 +77,15 @@ final class EntityDoor {
     boolean refersToParents(Object instance, EntityPersister persister) {
         return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
                 .anyMatch(door -> door.references(instance).findAny().isPresent());
+    }
+
+    /** The door of one association of an entity, by its attribute; empty if nothing is declared for it. */
+    Optional<ParentDoor> parentOf(String entity, String attribute) {
+        return parentsOf.getOrDefault(entity, List.of()).stream()
+                .map(ChildDoor::parents)
+                .filter(door -> door.association() instanceof EnsuredAssociation association
+                        && association.attribute().equals(attribute))
+                .findFirst();
     }
 
     /** Whether no entity does. */

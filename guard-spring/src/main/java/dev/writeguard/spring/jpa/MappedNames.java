@@ -1,5 +1,7 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
 import dev.writeguard.sql.TableName;
@@ -26,6 +28,14 @@ final class MappedNames {
         return parts.size() == 1
                 ? graph.table(parts.get(0))
                 : graph.table(TableName.of(parts.get(parts.size() - 2), last(parts)));
+    }
+
+    /** A rule for the parents in the table of that name. */
+    static ParentRuleBuilder parentTable(SchemaGraph graph, String expression) {
+        return table(graph, expression)
+                .map(Table::name)
+                .map(name -> ParentRule.on(graph, name))
+                .orElseGet(() -> ParentRule.on(graph, expression));
     }
 
     private static String last(List<String> parts) {

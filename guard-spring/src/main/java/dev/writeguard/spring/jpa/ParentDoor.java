@@ -2,7 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.spring.rule.AssociationRule;
+import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.violation.GuardExceptionTranslator;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Ensures the parents of one association, however children carry them. */
 final class ParentDoor {
 
-    private final EnsuredAssociation association;
-    private final AssociationRule rule;
+    private final EnsuredReference association;
+    private final ParentRules rule;
     private final DoorMeans means;
     private final EntityDoor door;
     private final ParentTouch touch;
     private final ObservedWrites unguarded = new ObservedWrites();
 
-    ParentDoor(EnsuredAssociation association, AssociationRule rule, DoorMeans means, EntityDoor door) {
+    ParentDoor(EnsuredReference association, ParentRules rule, DoorMeans means, EntityDoor door) {
         this.association = association;
         this.rule = rule;
         this.means = means;
@@ -37,11 +37,11 @@ final class ParentDoor {
                 .of(association.declaration());
     }
 
-    EnsuredAssociation association() {
+    EnsuredReference association() {
         return association;
     }
 
-    AssociationRule rule() {
+    ParentRules rule() {
         return rule;
     }
 
@@ -95,6 +95,29 @@ final class ParentDoor {
             var parents = new ManagedParents(this, new Templates(this), session);
             new ParentNeeds(this, parents).meet(List.of(new CarriedParent(this, arguments, reference, parents).need()));
         }
+    }
+
+    /** The same for parents that code gives by themselves. */
+    ParentDoor forEntities() {
+        return new ParentDoor(new EnsuredEntity(association.parent(), association.declaration()), rule, means, door);
+    }
+
+    /**
+     * Locks the row with that id, and creates none.
+     *
+     * @return whether it is there
+     */
+    boolean lock(Object id, EventSource session) {
+        EntityKey key = session.generateEntityKey(id, association.parent());
+        ParentRule byId = rule.byReference();
+        Optional<EnsureOutcome> outcome = holds(session, key)
+                ? Optional.empty()
+                : ensureParent(session)
+                        .lock(byId.row(
+                                MappedRows.key(byId, association.parent(), id, session),
+                                byId.values().build()));
+        outcome.ifPresent(found -> hold(found, key, null, session));
+        return outcome.isPresent() || holds(session, key);
     }
 
     /** What a child refers to, if it refers to something. */

@@ -5,7 +5,7 @@ package dev.writeguard.spring.jpa;
  *
  * @param before what it referred to
  */
-record Replacement(EnsuredAssociation association, Object child, Object before) {
+record Replacement(EnsuredReference association, Object child, Object before) {
 
     /** The entity that was changed. */
     Object entity() {

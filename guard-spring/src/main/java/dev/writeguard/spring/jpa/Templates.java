@@ -15,7 +15,7 @@ final class Templates {
 
     Templates(ParentDoor door) {
         this.door = door;
-        Class<?> type = door.association().declaration().template();
+        Class<?> type = door.association().template();
         this.template =
                 type == EntityTemplate.class ? null : door.means().database().template(type);
     }

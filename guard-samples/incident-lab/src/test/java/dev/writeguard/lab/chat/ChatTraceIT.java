@@ -77,7 +77,6 @@ class ChatTraceIT {
                 .containsExactly(
                         "begin",
                         "ensure conversations",
-                        "select conversations",
                         "lock conversations",
                         "flush",
                         "| insert messages → 1 row",

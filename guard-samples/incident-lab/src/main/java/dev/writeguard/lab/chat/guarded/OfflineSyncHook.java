@@ -1,9 +1,8 @@
 package dev.writeguard.lab.chat.guarded;
 
-import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.MessageWriter;
+import dev.writeguard.spring.jpa.EntityEnsureParent;
 import jakarta.persistence.EntityManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,13 +11,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class OfflineSyncHook implements MessageWriter {
 
-    private final EnsureParent ensure;
-    private final ChatRows rows;
+    private final EntityEnsureParent ensure;
     private final EntityManager entities;
 
-    OfflineSyncHook(EnsureParent ensure, ChatRows rows, EntityManager entities) {
+    OfflineSyncHook(EntityEnsureParent ensure, EntityManager entities) {
         this.ensure = ensure;
-        this.rows = rows;
         this.entities = entities;
     }
 
@@ -26,8 +23,8 @@ class OfflineSyncHook implements MessageWriter {
     @Override
     @Transactional
     public void write(IncomingMessage message) {
-        ensure.ensure(rows.conversation(message)).orThrow();
-        Conversation conversation = entities.getReference(Conversation.class, message.conversationId());
+        Conversation conversation = ensure.of(Message.class, "conversation")
+                .ensure(new Conversation(message.conversationId(), message.senderId(), message.title()));
         conversation.add(message);
         entities.persist(conversation);
     }

@@ -1,0 +1,165 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.annotation.EnsuredParent;
+import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.ParentRuleBuilder;
+import dev.writeguard.rule.RuleFault;
+import dev.writeguard.schema.SchemaGraph;
+import dev.writeguard.spring.rule.InvalidRulesException;
+import dev.writeguard.spring.rule.RuleFaults;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.Hibernate;
+import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.UnionSubclassEntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotationUtils;
+
+/** Ensures entities that code gives by themselves. Their rules are compiled when they are first asked for. */
+final class EnsuredEntities {
+
+    private static final EnsuredParent KEEP = AnnotationUtils.synthesizeAnnotation(EnsuredParent.class);
+
+    private final DoorDatabase database;
+    private final Map<String, ParentDoor> doors = new ConcurrentHashMap<>();
+
+    EnsuredEntities(DoorDatabase database) {
+        this.database = database;
+    }
+
+    <T> List<T> ensureAll(List<? extends T> parents, EntityManager entityManager) {
+        EventSource session = session(entityManager);
+        return parents.isEmpty()
+                ? List.of()
+                : ensureAll(door(persister(parents.get(0), session), session), parents, session);
+    }
+
+    <T> List<T> ensureAll(Class<?> child, String attribute, List<? extends T> parents, EntityManager entityManager) {
+        EventSource session = session(entityManager);
+        EntityPersister persister = session.getFactory().getMappingMetamodel().getEntityDescriptor(child);
+        ParentDoor declared = executors(session)
+                .door()
+                .parentOf(persister.getEntityName(), attribute)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "No @EnsuredParent is in force on " + persister.getImportedName() + "." + attribute));
+        return ensureAll(declared.forEntities(), parents, session);
+    }
+
+    <T> Optional<T> lock(Class<T> entity, Object id, EntityManager entityManager) {
+        EventSource session = session(entityManager);
+        ParentDoor door = door(session.getFactory().getMappingMetamodel().getEntityDescriptor(entity), session);
+        if (!door.ensureParent(session).enforces(door.rule().byReference(), "lock", 1)) {
+            return Optional.ofNullable(entityManager.find(entity, id));
+        }
+        return door.lock(id, session) ? Optional.of(entityManager.getReference(entity, id)) : Optional.empty();
+    }
+
+    @SuppressWarnings("unchecked") // of the same entity as what was given
+    private static <T> List<T> ensureAll(ParentDoor door, List<? extends T> parents, EventSource session) {
+        if (!door.ensureParent(session).enforces(door.rule().parent(), "ensure", parents.size())) {
+            return parents.stream()
+                    .map(parent -> (T) foundOrPersisted(parent, session))
+                    .toList();
+        }
+        List<GivenParent> given = new ArrayList<>();
+        parents.forEach(parent -> given.add(new GivenParent(parent)));
+        door.ensure(given, session);
+        boolean ofOneClass = !door.association().parent().hasSubclasses();
+        return given.stream()
+                .map(GivenParent::instance)
+                // Of which class the row is, a reference does not know.
+                .map(parent -> (T) (ofOneClass ? parent : Hibernate.unproxy(parent)))
+                .toList();
+    }
+
+    private static Object foundOrPersisted(Object parent, EventSource session) {
+        if (HibernateProxy.extractLazyInitializer(parent) != null || session.contains(parent)) {
+            return parent;
+        }
+        EntityPersister persister = session.getEntityPersister(null, parent);
+        Object id = id(parent, persister, session);
+        Object found = id == null ? null : session.find(persister.getMappedClass(), id);
+        if (found != null) {
+            return found;
+        }
+        session.persist(parent);
+        return parent;
+    }
+
+    private static @Nullable Object id(Object parent, EntityPersister persister, EventSource session) {
+        NaturalIdMapping naturalId = persister.getNaturalIdMapping();
+        return naturalId == null || AssignedIds.of(persister)
+                ? persister.getIdentifier(parent, session)
+                : persister
+                        .getNaturalIdLoader()
+                        .resolveNaturalIdToId(naturalId.extractNaturalIdFromEntity(parent), session);
+    }
+
+    private ParentDoor door(EntityPersister persister, EventSource session) {
+        EntityPersister ensured = persister instanceof UnionSubclassEntityPersister
+                ? persister
+                : session.getFactory().getMappingMetamodel().getEntityDescriptor(persister.getRootEntityName());
+        return doors.computeIfAbsent(
+                ensured.getEntityName(),
+                first -> new ParentDoor(
+                        new EnsuredEntity(ensured, KEEP),
+                        rules(ensured),
+                        new DoorMeans(executors(session), database),
+                        executors(session).door()));
+    }
+
+    private static EntityPersister persister(Object parent, EventSource session) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(parent);
+        return proxy == null
+                ? session.getEntityPersister(null, parent)
+                : session.getFactory().getMappingMetamodel().getEntityDescriptor(proxy.getEntityName());
+    }
+
+    private ParentRules rules(EntityPersister entity) {
+        List<RuleFault> faults = new InsertCheck(entity).faults();
+        if (!faults.isEmpty()) {
+            throw new InvalidRulesException(List.of(new RuleFaults("entity " + entity.getImportedName(), faults)));
+        }
+        SchemaGraph graph = database.doorGraph();
+        List<String> reference = AssociationCompiler.names(entity.getIdentifierMapping());
+        List<String> key = AssociationCompiler.names(AssociationCompiler.keyOf(entity));
+        ParentRule byKey = rule(graph, entity, key, reference);
+        return new ParentRules(byKey, key.equals(reference) ? byKey : rule(graph, entity, reference, reference));
+    }
+
+    private static ParentRule rule(
+            SchemaGraph graph, EntityPersister entity, List<String> key, List<String> reference) {
+        ParentRuleBuilder rule = MappedNames.parentTable(graph, entity.getIdentifierTableName());
+        return rule.key(AssociationCompiler.array(key))
+                .referencedBy(AssociationCompiler.array(reference))
+                .build();
+    }
+
+    private static EventSource session(EntityManager entityManager) {
+        if (entityManager.unwrap(SessionImplementor.class) instanceof EventSource session) {
+            return session;
+        }
+        throw new IllegalStateException("The EntityManager is none of Hibernate's");
+    }
+
+    private static GuardMutationExecutors executors(EventSource session) {
+        SessionFactoryImplementor factory = session.getFactory();
+        if (factory.getServiceRegistry().getService(MutationExecutorService.class)
+                instanceof GuardMutationExecutors executors) {
+            return executors;
+        }
+        throw new IllegalStateException("The EntityManagerFactory writes past Guard: let one of Spring's factory beans"
+                + " build it, with Guard's auto-configuration");
+    }
+}
