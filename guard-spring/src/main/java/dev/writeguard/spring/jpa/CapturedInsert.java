@@ -102,7 +102,9 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
         Map<String, @Nullable Object> values =
                 bound.getOrDefault(operation.getTableDetails().getTableName(), Map.of());
         RowValues.Builder row = RowValues.of(rule.table());
-        InsertText.expressions(operation.getSqlString()).forEach((name, expression) -> {
+        Map<String, String> expressions = InsertText.expressions(operation.getSqlString());
+        Map<String, String> bound = own(operation) ? boundByPosition(operation, expressions, values) : Map.of();
+        expressions.forEach((name, expression) -> {
             Column column = rule.table()
                     .column(MappedNames.column(name))
                     .orElseThrow(() -> new HibernateException(
@@ -110,12 +112,30 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
             if (InsertText.constant(expression)) {
                 row.set(column, InsertText.value(expression));
             } else if (InsertText.bound(expression)) {
-                row.set(column, parameter(operation, name, values.get(name), column));
+                String source = bound.getOrDefault(name, name);
+                row.set(column, parameter(operation, source, values.get(source), column));
             } else if (!InsertText.leftToTheDatabase(expression)) {
                 throw new HibernateException("Guard cannot write the expression of the column " + column);
             }
         });
         return row.build();
+    }
+
+    /** Whether the text is the application's own. */
+    private static boolean own(MutationOperation operation) {
+        return operation.getTableDetails().getInsertDetails().getCustomSql() != null;
+    }
+
+    private static Map<String, String> boundByPosition(
+            MutationOperation operation, Map<String, String> expressions, Map<String, @Nullable Object> values) {
+        Map<Integer, String> positions = new HashMap<>();
+        for (String column : values.keySet()) {
+            JdbcValueDescriptor descriptor = operation.findValueDescriptor(column, ParameterUsage.SET);
+            if (descriptor != null) {
+                positions.put(descriptor.getJdbcPosition(), column);
+            }
+        }
+        return InsertText.boundTo(expressions, positions);
     }
 
     private @Nullable Object parameter(

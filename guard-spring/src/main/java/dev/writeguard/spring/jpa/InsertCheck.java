@@ -5,6 +5,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.mutation.ParameterUsage;
@@ -63,11 +64,31 @@ final class InsertCheck {
         }
         MutationOperation first = operations(written.getInsertCoordinator()).getOperation(0);
         TableMapping table = first.getTableDetails();
-        if (table.getInsertDetails().getCustomSql() == null) {
-            checkColumns(written, (PreparableMutationOperation) first);
+        String own = table.getInsertDetails().getCustomSql();
+        if (own != null && (table.getInsertDetails().isCallable() || !understood(own, table, first))) {
+            fault(
+                    written,
+                    "has an INSERT of its own, by @SQLInsert, that says more than which value goes into which column",
+                    "write it as insert into " + table.getTableName()
+                            + " (...) values (?, ...), or ensure this parent by hand");
         } else {
-            fault(written, "has an INSERT of its own, by @SQLInsert", "drop it, or ensure this parent by hand");
+            checkColumns(written, (PreparableMutationOperation) first);
         }
+    }
+
+    /** The key is that of the instance: the other columns may be given what their text says. */
+    private static boolean understood(String own, TableMapping table, MutationOperation insert) {
+        Map<String, String> expressions = InsertText.expressions(own);
+        return InsertText.saysNothingElse(own, table.getTableName())
+                && table.getKeyDetails().getKeyColumns().stream()
+                        .map(TableMapping.KeyColumn::getColumnName)
+                        .allMatch(column -> {
+                            JdbcValueDescriptor key = insert.findValueDescriptor(column, ParameterUsage.SET);
+                            return key == null
+                                    || column.equals(
+                                            InsertText.boundTo(expressions, Map.of(key.getJdbcPosition(), column))
+                                                    .get(column));
+                        });
     }
 
     /** With {@code @DynamicInsert} there is no INSERT yet. */

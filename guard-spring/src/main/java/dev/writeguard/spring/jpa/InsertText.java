@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of an INSERT as Hibernate renders it, {@code insert into t (a, b) values (?, 'x')}: what is written into
- * each column.
+ * The text of an INSERT as Hibernate renders it, or as {@code @SQLInsert} has it, {@code insert into t (a, b) values (?,
+ * 'x')}: what is written into each column.
  */
 final class InsertText {
 
@@ -20,6 +21,9 @@ final class InsertText {
     private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
     private static final Pattern NUMBER_OR_TRUTH = Pattern.compile("-?\\d+(\\.\\d+)?|true|false");
     private static final String NULL = "null";
+    private static final Pattern INTO =
+            Pattern.compile("\\s*insert\\s+into\\s+([^\\s(]+)\\s*\\(", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VALUES = Pattern.compile("\\)\\s*values\\s*\\(", Pattern.CASE_INSENSITIVE);
 
     private InsertText() {}
 
@@ -73,6 +77,50 @@ final class InsertText {
             byColumn.put(names.get(i), expressions.get(i));
         }
         return byColumn;
+    }
+
+    /**
+     * Whether a text of the application's own says nothing but that.
+     *
+     * @param table the name in the mapping
+     */
+    static boolean saysNothingElse(String sql, String table) {
+        Matcher start = INTO.matcher(sql);
+        if (!start.lookingAt() || !MappedNames.parts(start.group(1)).equals(MappedNames.parts(table))) {
+            return false;
+        }
+        int columns = start.end() - 1;
+        int endOfColumns = closing(sql, columns);
+        Matcher values = VALUES.matcher(sql);
+        if (endOfColumns < 0 || !values.find(endOfColumns) || values.start() != endOfColumns) {
+            return false;
+        }
+        int endOfValues = closing(sql, values.end() - 1);
+        return endOfValues >= 0
+                && sql.substring(endOfValues + 1).isBlank()
+                && !expressions(sql).isEmpty();
+    }
+
+    /**
+     * Which column's value goes where: parameters are bound in the mapping's order, and a text of the application's own may
+     * name columns in another one.
+     *
+     * @param positions of the parameters, from 1, by the columns of the mapping
+     * @return by the columns of the text
+     */
+    static Map<String, String> boundTo(Map<String, String> expressions, Map<Integer, String> positions) {
+        Map<String, String> bound = new LinkedHashMap<>();
+        int position = 0;
+        for (Map.Entry<String, String> each : expressions.entrySet()) {
+            if (bound(each.getValue())) {
+                position++;
+                String column = positions.get(position);
+                if (column != null) {
+                    bound.put(each.getKey(), column);
+                }
+            }
+        }
+        return bound;
     }
 
     /** The position of the parenthesis that closes the one at this position, or -1. */

@@ -26,6 +26,7 @@ final class Features {
         return Stream.of(
                 Feature.of("embeddables", Shapes.Embedding::new, Shapes.EmbeddingPart::new),
                 Feature.of("quoted names in another schema", Shapes.Quoted::new, Shapes.QuotedPart::new),
+                Feature.of("an INSERT of its own", Shapes.OwnInsert::new, Shapes.OwnInsertPart::new),
                 Feature.of("dynamic insert", Shapes.Dynamic::new, Shapes.DynamicPart::new),
                 Feature.of("single table by its root", Shapes.SingleSub::new, Shapes.SinglePart::new),
                 Feature.of("another class of a single table", Shapes.OtherSingleSub::new, Shapes.SinglePart::new),

@@ -16,9 +16,11 @@ import jakarta.persistence.InheritanceType;
 import jakarta.persistence.SecondaryTable;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnDefault;
 import org.hibernate.annotations.DynamicInsert;
+import org.hibernate.annotations.SQLInsert;
 import org.hibernate.annotations.SecondaryRow;
 import org.hibernate.annotations.SoftDelete;
 import org.hibernate.annotations.SoftDeleteType;
@@ -41,6 +43,28 @@ final class Shapes {
         @Nullable
         String colour = "red";
     }
+
+    /** Values are bound in the mapping's order, and so two of them go into each other's column. */
+    @Entity
+    @SQLInsert(sql = "INSERT  INTO Shapes$Own_Insert (last, First, second, state, id) VALUES (?, ?, ?, 'fresh', ?)")
+    static class OwnInsert {
+        @Id
+        int id = 1;
+
+        String first = "1";
+
+        String last = "2";
+
+        @Nullable
+        Instant second;
+
+        @Column(insertable = false)
+        @Nullable
+        String state;
+    }
+
+    @Entity
+    static class OwnInsertPart extends Part<OwnInsert> {}
 
     @Entity
     static class Embedding {

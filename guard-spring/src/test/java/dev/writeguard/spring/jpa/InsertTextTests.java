@@ -3,6 +3,7 @@ package dev.writeguard.spring.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,44 @@ class InsertTextTests {
             })
     void readsNothingOutOfOtherTexts(String sql) {
         assertThat(InsertText.expressions(sql)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into t (a, b) values (?, ?)",
+                " INSERT\tINTO T\n(a) VALUES ('x') ",
+                "insert into \"t\" (a) values (?)"
+            })
+    void knowsATextThatSaysNothingElse(String sql) {
+        assertThat(InsertText.saysNothingElse(sql, "t")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into t (a) values (?) on conflict do nothing",
+                "insert into t (a) values (?) returning a",
+                "insert into t (a) values (?), (?)",
+                "insert into t (a) overriding system value values (?)",
+                "insert into t (a, b) values (?)",
+                "insert into t select ?",
+                "insert into other (a) values (?)",
+                "insert into \"T\" (a) values (?)",
+                "insert into s.t (a) values (?)",
+                "with x as (select 1) insert into t (a) values (?)",
+                "{call insert_t(?)}"
+            })
+    void knowsATextThatSaysMore(String sql) {
+        assertThat(InsertText.saysNothingElse(sql, "t")).isFalse();
+    }
+
+    @Test
+    void followsTheOrderOfTheParameters() {
+        assertThat(InsertText.boundTo(
+                        InsertText.expressions("insert into t (c, d, a, b) values (?, 'x', ?, ?)"),
+                        Map.of(1, "a", 2, "b", 3, "c")))
+                .containsExactly(entry("c", "a"), entry("a", "b"), entry("b", "c"));
     }
 
     @ParameterizedTest

@@ -74,6 +74,42 @@ final class Refused {
     @Entity(name = "OwnInsertPart")
     static class OwnInsertPart extends Part<OwnInsert> {}
 
+    @Entity(name = "Elsewhere")
+    @SQLInsert(sql = "insert into own_insert (text, id) values (?, ?)")
+    static class Elsewhere {
+        @Id
+        int id;
+
+        String text = "";
+    }
+
+    @Entity(name = "ElsewherePart")
+    static class ElsewherePart extends Part<Elsewhere> {}
+
+    @Entity(name = "Swapped")
+    @SQLInsert(sql = "insert into swapped (id, number) values (?, ?)")
+    static class Swapped {
+        @Id
+        int id;
+
+        int number;
+    }
+
+    @Entity(name = "SwappedPart")
+    static class SwappedPart extends Part<Swapped> {}
+
+    @Entity(name = "Computing")
+    @SQLInsert(sql = "insert into computing (text, id) values (upper(?), ?)")
+    static class Computing {
+        @Id
+        int id;
+
+        String text = "";
+    }
+
+    @Entity(name = "ComputingPart")
+    static class ComputingPart extends Part<Computing> {}
+
     @Entity(name = "Large")
     static class Large {
         @Id

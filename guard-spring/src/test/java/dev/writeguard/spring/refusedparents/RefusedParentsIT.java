@@ -33,15 +33,18 @@ class RefusedParentsIT {
                 () -> DoorApplication.of(Whole.class, database, "spring.jpa.hibernate.ddl-auto=create-only"));
         assertThat(faults(refusal.getMessage()))
                 .containsExactly(
+                        "ComputingPart: the parent Computing has an INSERT of its own, by @SQLInsert, that says more than which value goes into which column",
+                        "ElsewherePart: the parent Elsewhere has an INSERT of its own, by @SQLInsert, that says more than which value goes into which column",
                         "HalfPart: the parent Half has a natural id beside an id of several columns, one of which is generated",
                         "JoinedSubPart: the parent is a joined subclass, and only its own table is referred to",
                         "LargePart: the parent Large keeps the column bytes as a large object",
                         "LargePart: the parent Large keeps the column text as a large object",
-                        "OwnInsertPart: the parent OwnInsert has an INSERT of its own, by @SQLInsert",
+                        "OwnInsertPart: the parent OwnInsert has an INSERT of its own, by @SQLInsert, that says more than which value goes into which column",
                         "PerClassPart: the parent's subclasses have tables of their own",
                         "RootPart: the parent TransformedSub writes an expression of its own into the column text",
                         "ShortenedPart: the parent Shortened writes an expression of its own into the column text",
                         "StampedPart: the parent Stamped writes an expression of its own into the column created",
+                        "SwappedPart: the parent Swapped has an INSERT of its own, by @SQLInsert, that says more than which value goes into which column",
                         "TransformedPart: the parent Transformed writes an expression of its own into the column text");
     }
 
