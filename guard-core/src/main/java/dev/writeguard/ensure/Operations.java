@@ -1,6 +1,7 @@
 package dev.writeguard.ensure;
 
 import dev.writeguard.event.GuardListener;
+import dev.writeguard.event.GuardListeners;
 import dev.writeguard.event.ObservedEvent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
@@ -9,21 +10,18 @@ import dev.writeguard.rule.ParentRule;
 import dev.writeguard.sql.TableName;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What the operations on one database share: the mode of a rule and the listeners. Safe for use by many threads. */
 final class Operations {
 
-    private static final System.Logger LOG = System.getLogger(Operations.class.getName());
-
     private final Function<ParentRule, GuardMode> modes;
-    private final List<GuardListener> listeners;
+    private final GuardListeners listeners;
     private final Messages messages;
 
     Operations(Function<ParentRule, GuardMode> modes, List<GuardListener> listeners, Messages messages) {
         this.modes = modes;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new GuardListeners(listeners);
         this.messages = messages;
     }
 
@@ -34,7 +32,7 @@ final class Operations {
     void observed(GuardMode mode, String operation, ParentRule rule, int rows) {
         if (mode == GuardMode.OBSERVE) {
             var event = new ObservedEvent(operation, rule.table().name(), rows);
-            tell(listener -> listener.observed(event));
+            listeners.tell(listener -> listener.observed(event));
         }
     }
 
@@ -60,22 +58,9 @@ final class Operations {
         try {
             return measured.run(connections);
         } finally {
-            if (!listeners.isEmpty()) {
+            if (!listeners.all().isEmpty()) {
                 var event = measured.event();
-                tell(listener -> listener.completed(event));
-            }
-        }
-    }
-
-    private void tell(Consumer<GuardListener> news) {
-        for (GuardListener listener : listeners) {
-            try {
-                news.accept(listener);
-            } catch (RuntimeException failure) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "A GuardListener threw an exception; the operation goes on",
-                        failure);
+                listeners.tell(listener -> listener.completed(event));
             }
         }
     }

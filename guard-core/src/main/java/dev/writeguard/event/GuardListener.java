@@ -16,4 +16,7 @@ public interface GuardListener {
 
     /** Mode {@code OBSERVE}: an operation was left out. */
     default void observed(ObservedEvent event) {}
+
+    /** A whole transaction is about to be run again. */
+    default void retried(RetriedEvent event) {}
 }

@@ -3,6 +3,8 @@ package dev.writeguard.spring.autoconfigure;
 import dev.writeguard.Guard;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.event.GuardListener;
+import dev.writeguard.event.GuardListeners;
+import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
 import dev.writeguard.spring.connection.DataSourceConnections;
@@ -144,6 +146,11 @@ abstract class GuardDatabase {
     /** The upsert on other connections to this database. */
     public final EnsureParent ensureParent(ConnectionSource source) {
         return new EnsureParent(source, modes()::mode, listeners(), messages);
+    }
+
+    /** Tells the listeners that a transaction on it is run again. */
+    public final void retried(RetriedEvent event) {
+        new GuardListeners(listeners()).tell(listener -> listener.retried(event));
     }
 
     /** The Guard bean, unless there is none. */

@@ -3,12 +3,13 @@ package dev.writeguard.spring.event;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.ObservedEvent;
 import dev.writeguard.event.OperationEvent;
+import dev.writeguard.event.RetriedEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.PayloadApplicationEvent;
 
 /**
- * Publishes what Guard reports: an {@code @EventListener} method with a parameter of type {@link OperationEvent} or
- * {@link ObservedEvent} hears it. One with a {@code PayloadApplicationEvent} of these also hears which database it came
+ * Publishes what Guard reports: an {@code @EventListener} method with a parameter of type {@link OperationEvent},
+ * {@link ObservedEvent} or {@link RetriedEvent} hears it. One with a {@code PayloadApplicationEvent} of these also hears which database it came
  * from: that is its source.
  *
  * <p>It is called as {@link GuardListener} says: on the thread of the operation, while row locks are held, before the
@@ -38,6 +39,11 @@ public final class GuardEventPublisher implements DatabaseListener {
 
         @Override
         public void observed(ObservedEvent event) {
+            publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
+        }
+
+        @Override
+        public void retried(RetriedEvent event) {
             publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
         }
     }

@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.ensure.EnsureParent;
+import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.rule.RuleFault;
 import dev.writeguard.schema.SchemaGraph;
@@ -29,4 +30,7 @@ public interface DoorDatabase {
 
     /** An instance of a template: the bean of that class, or a new one. */
     EntityTemplate<Object, Object> template(Class<?> type);
+
+    /** Hears that a transaction on it is run again. */
+    void retried(RetriedEvent event);
 }

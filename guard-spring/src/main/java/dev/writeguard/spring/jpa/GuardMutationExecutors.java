@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.engine.jdbc.mutation.MutationExecutor;
 import org.hibernate.engine.jdbc.mutation.internal.MutationExecutorServiceInitiator;
 import org.hibernate.engine.jdbc.mutation.spi.BatchKeyAccess;
@@ -30,6 +31,7 @@ final class GuardMutationExecutors implements MutationExecutorService, ServiceRe
     private static final ThreadLocal<@Nullable Capture> CAPTURE = new ThreadLocal<>();
 
     private final @Nullable Object configured;
+    private final Supplier<DoorDatabase> database;
     private @Nullable ServiceRegistryImplementor services;
     private @Nullable MutationExecutorService delegate;
     private @Nullable LateDoor door;
@@ -49,9 +51,11 @@ final class GuardMutationExecutors implements MutationExecutorService, ServiceRe
 
     /**
      * @param configured the application's own setting: an instance, a class or the name of one; null for Hibernate's
+     * @param database behind the factory; asked when it is needed
      */
-    GuardMutationExecutors(@Nullable Object configured) {
+    GuardMutationExecutors(@Nullable Object configured, Supplier<DoorDatabase> database) {
         this.configured = configured;
+        this.database = database;
     }
 
     @Override
@@ -100,6 +104,10 @@ final class GuardMutationExecutors implements MutationExecutorService, ServiceRe
             throw new IllegalStateException("Hibernate has not called Guard's Integrator");
         }
         return door.get();
+    }
+
+    DoorDatabase database() {
+        return database.get();
     }
 
     /** Hibernate's own, or the application's. */

@@ -1,5 +1,6 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.MappedReference;
 import jakarta.persistence.EntityManagerFactory;
@@ -22,7 +23,7 @@ public final class HibernateDoor {
      * @param database asked when the first row is written
      */
     public static void install(Map<String, Object> settings, Supplier<DoorDatabase> database) {
-        var executors = new GuardMutationExecutors(settings.get(GuardMutationExecutors.SETTING));
+        var executors = new GuardMutationExecutors(settings.get(GuardMutationExecutors.SETTING), database);
         settings.put(GuardMutationExecutors.SETTING, executors);
         var integrator = new GuardIntegrator(executors, factory -> door(factory, executors, database));
         settings.put(INTEGRATORS, new GuardIntegrators(settings.get(INTEGRATORS), integrator));
@@ -55,6 +56,15 @@ public final class HibernateDoor {
     /** The references of a factory's entities that a column keeps, with or without a rule. */
     public static List<MappedReference> referencesIn(EntityManagerFactory factory) {
         return factory instanceof SessionFactoryImplementor hibernate ? MappedReferences.of(hibernate) : List.of();
+    }
+
+    /** Tells whoever listens to the database of a factory that a transaction on it is run again. */
+    public static void retried(EntityManagerFactory factory, RetriedEvent event) {
+        SessionFactoryImplementor hibernate = factory.unwrap(SessionFactoryImplementor.class);
+        if (hibernate.getServiceRegistry().getService(MutationExecutorService.class)
+                instanceof GuardMutationExecutors executors) {
+            executors.database().retried(event);
+        }
     }
 
     /** Whether what is declared there is enforced there. */

@@ -3,6 +3,7 @@ package dev.writeguard.spring.metrics;
 import dev.writeguard.event.GuardListener;
 import dev.writeguard.event.ObservedEvent;
 import dev.writeguard.event.OperationEvent;
+import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.sql.TableName;
@@ -61,6 +62,11 @@ final class DatabaseMeters implements GuardListener {
     @Override
     public void observed(ObservedEvent event) {
         observed(new Key(event.operation(), event.table(), "")).increment(event.rows());
+    }
+
+    @Override
+    public void retried(RetriedEvent event) {
+        retries(word(event.reason())).increment();
     }
 
     private void expect(String operation, TableName entity, List<String> outcomes, boolean refusable) {

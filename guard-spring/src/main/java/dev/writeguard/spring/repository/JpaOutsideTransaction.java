@@ -1,9 +1,13 @@
 package dev.writeguard.spring.repository;
 
 import dev.writeguard.annotation.Guarded;
+import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.spring.jpa.Attempt;
+import dev.writeguard.spring.jpa.HibernateDoor;
+import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -47,11 +51,31 @@ final class JpaOutsideTransaction implements MethodInterceptor {
         if (retries == null || !ownsTransaction() || !(invocation instanceof ProxyMethodInvocation repeatable)) {
             return once(invocation);
         }
+        var last = new AtomicReference<@Nullable Throwable>();
         try {
-            return retries.execute(() -> Attempt.run(() -> once(repeatable.invocableClone(arguments(repeatable)))));
+            return retries.execute(() -> Attempt.run(() -> again(last, repeatable)));
         } catch (RetryException failure) {
             throw failure.getLastException();
         }
+    }
+
+    /** One of several runs. */
+    private @Nullable Object again(AtomicReference<@Nullable Throwable> last, ProxyMethodInvocation repeatable)
+            throws Throwable {
+        if (last.get() instanceof GuardFailure before) {
+            HibernateDoor.retried(
+                    entityManager.get().getEntityManagerFactory(), new RetriedEvent(name(repeatable), before.code()));
+        }
+        try {
+            return once(repeatable.invocableClone(arguments(repeatable)));
+        } catch (Throwable failure) {
+            last.set(failure);
+            throw failure;
+        }
+    }
+
+    private String name(MethodInvocation invocation) {
+        return invocation.getMethod().getName() + " " + entity;
     }
 
     private static @Nullable Object[] arguments(MethodInvocation invocation) {
@@ -66,7 +90,7 @@ final class JpaOutsideTransaction implements MethodInterceptor {
             }
             return result;
         } catch (RuntimeException failure) {
-            throw TransientFailures.typed(failure, invocation.getMethod().getName() + " " + entity);
+            throw TransientFailures.typed(failure, name(invocation));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardFailure;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
@@ -125,12 +126,24 @@ class RepositoryDoorIT {
     @ValueSource(strings = {"40001", "40P01"})
     void runsATransactionOfItsOwnAgain(String state) throws SQLException {
         database.execute("INSERT INTO failures VALUES ('" + state + "', 2)");
+        String reason = state.equals("40001") ? "serialization-failure" : "deadlock";
+        double before = retries(reason);
         var talk = new Talk(id, "given");
         var saved = remarks.save(new SequencedRemark(talk));
         assertThat(saved.talk()).isSameAs(talk);
         assertThat(database.queryStrings("SELECT id FROM sequenced_remarks")).containsExactly(saved.id() + "");
         assertThat(database.queryStrings("SELECT title || version FROM talks")).containsExactly("given0");
         assertThat(talk.version()).isZero();
+        assertThat(retries(reason)).isEqualTo(before + 2);
+    }
+
+    private static double retries(String reason) {
+        return application
+                .bean(MeterRegistry.class)
+                .get("guard.retries")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
