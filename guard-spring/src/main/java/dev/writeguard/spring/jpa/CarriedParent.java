@@ -182,6 +182,6 @@ final class CarriedParent {
     }
 
     private RuntimeException removed() {
-        return door.failure(FailureCode.PARENT_REMOVED, "the child refers to a parent that this transaction removes.");
+        return door.removed();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.hibernate.dialect.Dialect;
 import org.hibernate.engine.jdbc.mutation.ParameterUsage;
 import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.metamodel.mapping.TableDetails;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.mutation.InsertCoordinator;
 import org.hibernate.persister.entity.mutation.InsertCoordinatorStandard;
@@ -81,7 +82,7 @@ final class InsertCheck {
         Map<String, String> expressions = InsertText.expressions(own);
         return InsertText.saysNothingElse(own, table.getTableName())
                 && table.getKeyDetails().getKeyColumns().stream()
-                        .map(TableMapping.KeyColumn::getColumnName)
+                        .map(TableDetails.KeyColumn::getColumnName)
                         .allMatch(column -> {
                             JdbcValueDescriptor key = insert.findValueDescriptor(column, ParameterUsage.SET);
                             return key == null

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
@@ -91,6 +93,7 @@ final class ParentDoor {
      */
     void ensure(@Nullable Object id, @Nullable Object[] arguments, EventSource session) {
         if (id != null && ensureParent(session).enforces(rule.parent(), "ensure", 1)) {
+            requireNotRemoved(session.generateEntityKey(id, association.parent()), session);
             Object reference = session.getReference(association.parent().getEntityName(), id);
             var parents = new ManagedParents(this, new Templates(this), session);
             new ParentNeeds(this, parents).meet(List.of(new CarriedParent(this, arguments, reference, parents).need()));
@@ -223,6 +226,21 @@ final class ParentDoor {
                 throw GuardExceptionTranslator.translate(failure);
             }
         }
+    }
+
+    /** Hibernate refers to nothing that it is about to delete. */
+    private void requireNotRemoved(EntityKey parent, EventSource session) {
+        PersistenceContext context = session.getPersistenceContextInternal();
+        Object managed = context.getEntity(parent);
+        EntityEntry entry = managed == null ? null : context.getEntry(managed);
+        if (context.containsDeletedUnloadedEntityKey(parent)
+                || entry != null && entry.getStatus().isDeletedOrGone()) {
+            throw removed();
+        }
+    }
+
+    RuntimeException removed() {
+        return failure(FailureCode.PARENT_REMOVED, "the child refers to a parent that this transaction removes.");
     }
 
     RuntimeException failure(FailureCode code, String why) {

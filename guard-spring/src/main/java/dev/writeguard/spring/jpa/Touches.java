@@ -99,9 +99,7 @@ final class Touches {
             @Nullable Object @Nullable [] state,
             @Nullable Object value) {
         int position = index(persister, attribute);
-        if (persister.getValue(instance, position) != value) {
-            persister.setValue(instance, position, value);
-        }
+        persister.setValue(instance, position, value);
         if (state != null) {
             state[position] = persister.getPropertyTypes()[position].deepCopy(value, persister.getFactory());
         }

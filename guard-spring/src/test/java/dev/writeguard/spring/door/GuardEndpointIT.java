@@ -40,9 +40,12 @@ class GuardEndpointIT {
         assertThat(rules.stream().map(RuleDescription::name))
                 .containsExactlyInAnyOrder(
                         "IdentityRemark.talk",
+                        "IdentityRemark.talk, for IdentityRemarkRepository.insertNatively",
                         "NumberedRemark.talk",
+                        "NumberedRemark.talk, for NumberedRemarkRepository.insertNatively",
                         "Post.talk",
                         "SequencedRemark.talk",
+                        "SequencedRemark.talk, for RemarkRepository.insertNatively",
                         "Whisper.talk",
                         "Whisper.talk, for WhisperRepository.insert");
         assertThat(rules.stream().filter(rule -> rule.name().equals("Post.talk")))
