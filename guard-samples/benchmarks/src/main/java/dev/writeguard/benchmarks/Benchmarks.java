@@ -23,8 +23,7 @@ public final class Benchmarks {
                         "-D" + Recording.DIRECTORY + "=" + directory,
                         // The server writes to the disk of the project: a temporary directory may be in memory.
                         "-Dot.epg.working-dir=" + directory.resolve("postgres"),
-                        "-Dguard.test.postgres.config=fsync=on",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                        "-Dguard.test.postgres.config=fsync=on")
                 .shouldFailOnError(true)
                 .build();
         new Runner(options).run();

@@ -29,7 +29,7 @@ public class Chat {
 
     private static final Duration ONE_WAY = Duration.ofNanos(250_000);
 
-    private static final String SCHEMA = """
+    static final String SCHEMA = """
             CREATE TABLE conversations (
                 id uuid PRIMARY KEY,
                 owner_id bigint,

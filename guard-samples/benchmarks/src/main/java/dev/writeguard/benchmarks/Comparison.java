@@ -44,6 +44,13 @@ final class Comparison {
                         (double) in(round, variant).nanos() / in(round, base).nanos()));
     }
 
+    /** How much longer one variant takes than another one in the same round, in the unit that the factor makes of nanoseconds. */
+    Quartiles difference(String variant, String base, double factor) {
+        return Quartiles.of(rounds.values().stream()
+                .mapToDouble(round ->
+                        factor * (in(round, variant).nanos() - in(round, base).nanos())));
+    }
+
     Quartiles of(String variant, ToDoubleFunction<Measurement> part) {
         return Quartiles.of(rounds.values().stream().mapToDouble(round -> part.applyAsDouble(in(round, variant))));
     }

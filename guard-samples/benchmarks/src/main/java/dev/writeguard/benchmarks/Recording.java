@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -31,9 +32,12 @@ public class Recording {
     }
 
     @Setup(Level.Trial)
-    public void open(Chat chat, BenchmarkParams benchmark) throws IOException {
+    public void open(BenchmarkParams benchmark) throws IOException {
         String[] name = benchmark.getBenchmark().split("\\.", -1);
-        trial = new Trial(name[name.length - 2], chat.link, chat.commits);
+        trial = new Trial(
+                name[name.length - 2],
+                Objects.requireNonNullElse(benchmark.getParam("link"), ""),
+                Objects.requireNonNullElse(benchmark.getParam("commits"), ""));
         Files.createDirectories(directory());
         file = new PrintWriter(Files.newBufferedWriter(directory().resolve("rounds-" + run + ".csv")));
         file.println(Round.HEADER);

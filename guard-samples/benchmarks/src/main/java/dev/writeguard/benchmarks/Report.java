@@ -72,18 +72,18 @@ final class Report {
         for (Target target : Target.ALL) {
             trials.forEach((trial, comparison) -> {
                 if (target.where().test(trial)) {
-                    print(target, trial, comparison.ratio(target.variant(), target.base()));
+                    print(target, trial, target.measured(comparison));
                 }
             });
         }
     }
 
-    private void print(Target target, Trial trial, Quartiles ratio) {
-        String verdict = target.verdict(ratio.median());
+    private void print(Target target, Trial trial, Quartiles measured) {
+        String verdict = target.verdict(measured.median());
         out.printf(
-                "%-38s %-52s %-13s %s  %s%n",
-                trial, target.variant() + " : " + target.base(), target.wanted(), ratio, verdict);
-        ratios.add(line(trial, target.variant(), target.base(), ratio, target.wanted(), verdict));
+                "%-42s %-55s %-19s %s  %s%n",
+                trial, target.variant() + " : " + target.base(), target.wanted(), measured, verdict);
+        ratios.add(line(trial, target.variant(), target.base(), measured, target.wanted(), verdict));
     }
 
     private static String line(
