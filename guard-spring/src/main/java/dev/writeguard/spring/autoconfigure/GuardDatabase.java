@@ -49,6 +49,7 @@ abstract class GuardDatabase {
     private final Messages messages = new Messages();
     private volatile @Nullable String unavailable;
     private volatile @Nullable ConnectionSource connections;
+    private volatile @Nullable Surroundings surroundings;
 
     GuardDatabase(String name, String guardName, String modelName, boolean primary, ListableBeanFactory beans) {
         this.name = name;
@@ -140,12 +141,29 @@ abstract class GuardDatabase {
     }
 
     final EnsureParent ensureParent() {
-        return ensureParent(new LateConnections(this::connections));
+        return surroundings().ensureParent(new LateConnections(this::connections), messages);
     }
 
-    /** The upsert on other connections to this database. */
+    /** The upsert on other connections to this database. Asked for with each row that is written, so it asks for no beans. */
     public final EnsureParent ensureParent(ConnectionSource source) {
-        return new EnsureParent(source, modes()::mode, listeners(), messages);
+        Surroundings known = surroundings;
+        if (known == null) {
+            known = surroundings();
+            surroundings = known;
+        }
+        return known.ensureParent(source, messages);
+    }
+
+    /** The beans that an upsert works with. */
+    private record Surroundings(GuardModes modes, List<GuardListener> listeners) {
+
+        EnsureParent ensureParent(ConnectionSource source, Messages messages) {
+            return new EnsureParent(source, modes::mode, listeners, messages);
+        }
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(modes(), listeners());
     }
 
     /** Tells the listeners that a transaction on it is run again. */
