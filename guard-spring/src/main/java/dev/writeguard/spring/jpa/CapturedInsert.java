@@ -109,11 +109,11 @@ final class CapturedInsert implements MutationExecutor, JdbcValueBindings {
                     .column(MappedNames.column(name))
                     .orElseThrow(() -> new HibernateException(
                             "The table " + rule.table().name() + " has no column " + name + ", which the mapping has"));
-            if (InsertText.constant(expression)) {
-                row.set(column, InsertText.value(expression));
-            } else if (InsertText.bound(expression)) {
+            if (InsertText.bound(expression)) {
                 String source = bound.getOrDefault(name, name);
                 row.set(column, parameter(operation, source, values.get(source), column));
+            } else if (InsertText.constant(expression)) {
+                row.set(column, InsertText.value(expression));
             } else if (!InsertText.leftToTheDatabase(expression)) {
                 throw new HibernateException("Guard cannot write the expression of the column " + column);
             }

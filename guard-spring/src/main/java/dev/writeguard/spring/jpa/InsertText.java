@@ -29,7 +29,7 @@ final class InsertText {
 
     /** Whether a column's expression is a value that is bound. */
     static boolean bound(String expression) {
-        return PARAMETER.matcher(expression).matches();
+        return expression.equals("?") || PARAMETER.matcher(expression).matches();
     }
 
     /** Whether a column's expression is the same constant for each row. */

@@ -19,7 +19,20 @@ final class MappedNames {
 
     /** A column's name in the catalog. */
     static String column(String expression) {
-        return last(parts(expression));
+        return isPlain(expression) ? expression : last(parts(expression));
+    }
+
+    /** Whether PostgreSQL reads it as it is written. */
+    private static boolean isPlain(String expression) {
+        for (int i = 0; i < expression.length(); i++) {
+            char character = expression.charAt(i);
+            if (!(character >= 'a' && character <= 'z')
+                    && !(character >= '0' && character <= '9')
+                    && character != '_') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The table of that name; without a schema the one that the search path finds. */
