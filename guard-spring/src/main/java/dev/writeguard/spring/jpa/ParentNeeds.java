@@ -44,7 +44,13 @@ final class ParentNeeds {
     }
 
     private static <T extends ParentNeed> List<T> of(List<ParentNeed> needs, Class<T> kind) {
-        return needs.stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<T> found = new ArrayList<>();
+        for (ParentNeed need : needs) {
+            if (kind.isInstance(need)) {
+                found.add(kind.cast(need));
+            }
+        }
+        return found;
     }
 
     /** Equal for those that are met by one row of the message: what must match is compared for each child. */

@@ -15,13 +15,22 @@ final class WritesInProgress {
 
     @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     static boolean contains(Object instance) {
-        return INSTANCES.get().stream().anyMatch(each -> each == instance);
+        for (Object each : INSTANCES.get()) {
+            if (each == instance) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Begins with those that are not in progress already, and returns them. */
     static List<?> begin(List<?> instances) {
-        List<?> begun =
-                instances.stream().filter(instance -> !contains(instance)).toList();
+        List<Object> begun = new ArrayList<>();
+        for (Object instance : instances) {
+            if (!contains(instance)) {
+                begun.add(instance);
+            }
+        }
         INSTANCES.get().addAll(begun);
         return begun;
     }
