@@ -37,7 +37,7 @@ final class ObservedWrites {
     }
 
     boolean contains(Object child, Object parent, EventSource session) {
-        return writes.contains(session, write(child, parent, session));
+        return !writes.isEmpty(session) && writes.contains(session, write(child, parent, session));
     }
 
     void add(Object child, Object parent, EventSource session) {

@@ -13,6 +13,11 @@ final class TransactionMemory<T> {
 
     private final Map<EventSource, Set<T>> known = Collections.synchronizedMap(new WeakHashMap<>());
 
+    /** Whether nothing is, so that nobody has to say what is looked for. */
+    boolean isEmpty(EventSource session) {
+        return !known.containsKey(session);
+    }
+
     boolean contains(EventSource session, T fact) {
         Set<T> ofSession = known.get(session);
         return ofSession != null && ofSession.contains(fact);
