@@ -25,7 +25,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** One message through JPA, in a transaction. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 10)
+@Warmup(iterations = 6, time = 10)
 @Measurement(iterations = 4, time = 10)
 @Fork(1)
 @State(Scope.Benchmark)

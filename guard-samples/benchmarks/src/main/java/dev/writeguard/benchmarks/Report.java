@@ -81,7 +81,7 @@ final class Report {
     private void print(Target target, Trial trial, Quartiles measured) {
         String verdict = target.verdict(measured.median());
         out.printf(
-                "%-42s %-55s %-19s %s  %s%n",
+                "%-42s %-56s %-19s %s  %s%n",
                 trial, target.variant() + " : " + target.base(), target.wanted(), measured, verdict);
         ratios.add(line(trial, target.variant(), target.base(), measured, target.wanted(), verdict));
     }
