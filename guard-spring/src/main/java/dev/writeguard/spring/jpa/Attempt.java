@@ -51,21 +51,16 @@ public final class Attempt {
         return CURRENT.get() != null;
     }
 
-    /** Remembers the id, the version and what else is given of an instance, when it is first met. */
+    /**
+     * Remembers what an instance holds when it is first met: its id and version, and its collections, which Hibernate wraps
+     * and then takes for those of the row that was not stored.
+     */
     static void remember(Object instance, EntityPersister persister, EventSource session) {
         Attempt attempt = CURRENT.get();
-        if (attempt == null || attempt.before.containsKey(instance)) {
-            return;
+        if (attempt != null && !attempt.before.containsKey(instance)) {
+            InstanceState state = InstanceState.of(instance, persister, session);
+            attempt.before.put(instance, new ArrayList<>(List.of(state::restore)));
         }
-        List<Runnable> undo = new ArrayList<>();
-        Object id = persister.getIdentifier(instance, session);
-        undo.add(() -> persister.setIdentifier(instance, id, session));
-        if (persister.isVersioned()) {
-            int position = persister.getVersionPropertyIndex();
-            Object version = persister.getValue(instance, position);
-            undo.add(() -> persister.setValue(instance, position, version));
-        }
-        attempt.before.put(instance, undo);
     }
 
     /** Remembers that a child was made to refer to something else. */

@@ -1,5 +1,6 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.spring.violation.TransientFailures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -11,7 +12,8 @@ import org.springframework.transaction.TransactionDefinition;
 
 /**
  * A dialect that lets an exception through which is Spring's already: a refusal in the flush of a COMMIT would otherwise
- * reach the caller as a {@code TransactionSystemException}.
+ * reach the caller as a {@code TransactionSystemException}. What a flush or a COMMIT meets by bad luck (40001, 40P01, 55P03)
+ * gets the type that says whether it may be retried.
  */
 public final class GuardJpaDialect implements JpaDialect {
 
@@ -23,9 +25,16 @@ public final class GuardJpaDialect implements JpaDialect {
 
     @Override
     public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException failure) {
-        return failure instanceof DataAccessException translated
-                ? translated
-                : delegate.translateExceptionIfPossible(failure);
+        if (failure instanceof DataAccessException translated) {
+            return translated;
+        }
+        DataAccessException translated = delegate.translateExceptionIfPossible(failure);
+        return translated == null
+                ? null
+                : TransientFailures.typed(translated, "write through the EntityManager")
+                                instanceof DataAccessException typed
+                        ? typed
+                        : translated;
     }
 
     @Override

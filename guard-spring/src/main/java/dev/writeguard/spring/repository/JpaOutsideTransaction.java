@@ -4,6 +4,7 @@ import dev.writeguard.annotation.Guarded;
 import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.HibernateDoor;
+import dev.writeguard.spring.violation.TransientFailures;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;

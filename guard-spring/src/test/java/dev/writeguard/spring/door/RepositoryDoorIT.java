@@ -31,18 +31,20 @@ class RepositoryDoorIT {
 
     /** Fails as often as the table says; a sequence counts, since no rollback takes that back. */
     static final String FAILURES = """
-            CREATE TABLE failures (state text, times int);
+            CREATE TABLE failures (state text, times int, at_commit boolean NOT NULL DEFAULT false);
             CREATE SEQUENCE failed;
             CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE planned failures;
             BEGIN
-                SELECT * INTO planned FROM failures;
+                SELECT * INTO planned FROM failures WHERE at_commit = (TG_NAME = 'fail_late');
                 IF FOUND AND nextval('failed') <= planned.times THEN
                     RAISE EXCEPTION 'as planned' USING ERRCODE = planned.state;
                 END IF;
                 RETURN NULL;
             END $$;
             CREATE TRIGGER fail AFTER INSERT ON sequenced_remarks FOR EACH STATEMENT EXECUTE FUNCTION fail();
+            CREATE CONSTRAINT TRIGGER fail_late AFTER INSERT ON sequenced_remarks
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail();
             CREATE TRIGGER fail AFTER INSERT ON numbered_remarks FOR EACH STATEMENT EXECUTE FUNCTION fail();
             """;
 
@@ -135,6 +137,30 @@ class RepositoryDoorIT {
         assertThat(database.queryStrings("SELECT title || version FROM talks")).containsExactly("given0");
         assertThat(talk.version()).isZero();
         assertThat(retries(reason)).isEqualTo(before + 2);
+    }
+
+    /** By then all is flushed, and Hibernate has put collections of its own into the parent. */
+    @Test
+    void runsAgainWhatFailsWhenItIsCommitted() throws SQLException {
+        database.execute("INSERT INTO failures VALUES ('40001', 2, true)");
+        var talk = new Talk(id, "given");
+        var saved = remarks.save(new SequencedRemark(talk));
+        assertThat(saved.talk()).isSameAs(talk);
+        assertThat(count("sequenced_remarks")).isEqualTo(1);
+        assertThat(database.queryStrings("SELECT title || version FROM talks")).containsExactly("given0");
+    }
+
+    /** Without a repository, too, bad luck has the type that says so, at the flush and when it is committed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void typesBadLuckThatMeetsTheEntityManager(boolean atCommit) throws SQLException {
+        database.execute("INSERT INTO failures VALUES ('40001', 1, " + atCommit + ")");
+        assertThatThrownBy(() -> application.inTransaction(
+                        entities -> entities.persist(new SequencedRemark(new Talk(id, "given")))))
+                .isInstanceOf(CannotAcquireLockException.class)
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.mayRetry()).isTrue());
     }
 
     private static double retries(String reason) {

@@ -1,6 +1,5 @@
-package dev.writeguard.spring.repository;
+package dev.writeguard.spring.violation;
 
-import dev.writeguard.spring.violation.GuardExceptionTranslator;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
@@ -10,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a transaction meets by bad luck, from statements that are not Guard's. */
-final class TransientFailures {
+public final class TransientFailures {
 
     private static final Map<String, FailureCode> CODES = Map.of(
             "40001", FailureCode.SERIALIZATION_FAILURE,
@@ -20,14 +19,14 @@ final class TransientFailures {
     private TransientFailures() {}
 
     /** Whether a new transaction may end well; a lost lock is waited for once, not again and again. */
-    static boolean mayRetry(Throwable failure) {
+    public static boolean mayRetry(Throwable failure) {
         return failure instanceof GuardFailure guardFailure
                 && guardFailure.mayRetry()
                 && guardFailure.code() != FailureCode.LOCK_TIMEOUT;
     }
 
     /** The failure itself, or Guard's for the same SQLSTATE around it. */
-    static RuntimeException typed(RuntimeException failure, String operation) {
+    public static RuntimeException typed(RuntimeException failure, String operation) {
         SQLException cause = failure instanceof GuardFailure ? null : sqlException(failure);
         FailureCode code = cause == null || cause.getSQLState() == null ? null : CODES.get(cause.getSQLState());
         if (cause == null || code == null) {
