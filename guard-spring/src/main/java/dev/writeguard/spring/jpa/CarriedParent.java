@@ -144,7 +144,12 @@ final class CarriedParent {
 
     private ParentNeed ofNew(EntityPersister persister) {
         NaturalIdMapping naturalId = persister.getNaturalIdMapping();
-        return naturalId == null ? new ParentNeed.Persist(given) : created(persister, naturalId);
+        if (naturalId == null) {
+            return new ParentNeed.Persist(given);
+        }
+        ParentNeed.Create create = created(persister, naturalId);
+        // A template may be what gives the natural id.
+        return needsOthersFirst(persister) && !parents.templates().present() ? new ParentNeed.Find(create) : create;
     }
 
     private ParentNeed.Create created(EntityPersister persister, NaturalIdMapping naturalId) {

@@ -10,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.HibernateException;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.ModelPart;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +28,25 @@ final class MappedRows {
 
     /** The key of the row with that id, for a rule whose key is the id. */
     static RowKey key(ParentRule rule, EntityPersister persister, Object id, SharedSessionContractImplementor session) {
+        return rule.key(keyValues(rule, persister.getIdentifierMapping(), id, session));
+    }
+
+    /** The key of the row with the natural id of an instance, for a rule whose key is that; empty if some of it is null. */
+    static Optional<RowKey> naturalKey(
+            ParentRule rule, EntityPersister persister, Object instance, SharedSessionContractImplementor session) {
+        NaturalIdMapping naturalId = Objects.requireNonNull(persister.getNaturalIdMapping(), "natural id");
+        Object[] values = keyValues(rule, naturalId, naturalId.extractNaturalIdFromEntity(instance), session);
+        return Stream.of(values).allMatch(Objects::nonNull) ? Optional.of(rule.key(values)) : Optional.empty();
+    }
+
+    private static Object[] keyValues(
+            ParentRule rule, ModelPart part, @Nullable Object value, SharedSessionContractImplementor session) {
         Map<String, @Nullable Object> columns = new HashMap<>();
-        addColumns(persister.getIdentifierMapping(), id, columns, session);
-        Object[] values = rule.key().columns().stream()
+        addColumns(part, value, columns, session);
+        return rule.key().columns().stream()
                 .map(column ->
                         RecordedParameter.inColumn(columns.get(column.name().name()), column))
                 .toArray();
-        return rule.key(values);
     }
 
     /** The key of a row with those values. */

@@ -31,6 +31,9 @@ sealed interface ParentNeed {
         }
     }
 
+    /** The row may have to be ensured, which takes writing others first: so it is looked for before. */
+    record Find(Create create) implements ParentNeed {}
+
     /**
      * A row with the values of an instance has to be ensured.
      *

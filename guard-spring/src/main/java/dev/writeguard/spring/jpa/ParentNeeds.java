@@ -28,6 +28,7 @@ final class ParentNeeds {
 
     void meet(List<ParentNeed> needs) {
         List<ParentNeed.Create> creations = new ArrayList<>(locked(of(needs, ParentNeed.Lock.class)));
+        creations.addAll(notFound(of(needs, ParentNeed.Find.class)));
         creations.addAll(of(needs, ParentNeed.Create.class));
         of(needs, ParentNeed.Persist.class).forEach(need -> parents.persist(need.instance()));
         Map<Object, List<ParentNeed.Create>> byIdentity = new LinkedHashMap<>();
@@ -83,6 +84,22 @@ final class ParentNeeds {
                     absent.add(need.absent().get());
                 }
             }
+        }
+        return absent;
+    }
+
+    /** Looks for them by their natural ids. */
+    private List<ParentNeed.Create> notFound(List<ParentNeed.Find> needs) {
+        if (needs.isEmpty()) {
+            return List.of();
+        }
+        List<ParentNeed.Create> sought =
+                needs.stream().map(ParentNeed.Find::create).toList();
+        List<Optional<Object>> ids = new StoredParents(door, session).find(sought);
+        List<ParentNeed.Create> absent = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            ParentNeed.Create need = sought.get(i);
+            ids.get(i).ifPresentOrElse(id -> parents.found(need, id), () -> absent.add(need));
         }
         return absent;
     }

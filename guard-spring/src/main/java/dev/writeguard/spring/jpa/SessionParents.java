@@ -22,6 +22,11 @@ interface SessionParents {
      */
     List<Object> ensure(List<ParentNeed.Create> needs);
 
+    /** Makes a child refer to the row that is there. */
+    default void found(ParentNeed.Create need, Object id) {
+        refer(need.child(), reference(id));
+    }
+
     /** To a row that is there: of which subclass it is, only the row tells. */
     Object reference(Object id);
 

@@ -32,6 +32,12 @@ record StatelessParents(
                 .toList();
     }
 
+    @Override
+    public void found(ParentNeed.Create need, Object id) {
+        need.persister().setIdentifier(need.instance(), id, session);
+        refer(need.child(), reference(id));
+    }
+
     /** The instance that was given may have no version, and then Hibernate believes that it is unsaved. */
     @Override
     public Object reference(Object id) {
