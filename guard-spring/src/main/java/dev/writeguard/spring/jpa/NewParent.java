@@ -1,6 +1,7 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.ensure.EnsureOutcome;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.action.internal.EntityInsertAction;
 import org.hibernate.engine.internal.ForeignKeys;
@@ -30,6 +31,7 @@ final class NewParent {
     private final InstanceState before;
     private @Nullable Object id;
     private @Nullable Object[] state;
+    private @Nullable RuntimeException fault;
 
     NewParent(Object instance, EntityPersister persister, EventSource session) {
         this.instance = instance;
@@ -43,10 +45,8 @@ final class NewParent {
     /**
      * Generates the id, calls the callbacks, fills in what is generated in memory, checks what must not be null, and has
      * the instance validated.
-     *
-     * @return the INSERT that follows; without id, if the database gives it
      */
-    CapturedInsert prepare(GuardMutationExecutors executors) {
+    void prepare() {
         boolean byDatabase = persister.getGenerator().generatedOnExecution(instance, session);
         if (!byDatabase) {
             generateId();
@@ -65,12 +65,26 @@ final class NewParent {
             persister.setValues(instance, state);
         }
         new ForeignKeys.Nullifier(instance, false, byDatabase, session, persister).nullifyTransientReferences(state);
-        new Nullability(session, Nullability.NullabilityCheckType.CREATE).checkNullability(state, persister);
-        validate();
-        return captured(executors);
+        try {
+            new Nullability(session, Nullability.NullabilityCheckType.CREATE).checkNullability(state, persister);
+            validate();
+        } catch (RuntimeException found) {
+            fault = found;
+        }
     }
 
-    private CapturedInsert captured(GuardMutationExecutors executors) {
+    /** Whether nobody has refused it. */
+    boolean isAccepted() {
+        return fault == null;
+    }
+
+    /** Why it was refused. */
+    RuntimeException refusal() {
+        return Objects.requireNonNull(fault, "refusal");
+    }
+
+    /** The INSERT that follows; without id, if the database gives it. */
+    CapturedInsert capture(GuardMutationExecutors executors) {
         Object known = id;
         return executors.capture(persister, () -> {
             if (known == null) {

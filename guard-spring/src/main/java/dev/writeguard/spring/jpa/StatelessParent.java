@@ -3,7 +3,8 @@ package dev.writeguard.spring.jpa;
 import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
-import java.util.Objects;
+import java.util.List;
+import java.util.Optional;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.generator.values.GeneratedValues;
 import org.hibernate.persister.entity.EntityPersister;
@@ -19,26 +20,32 @@ final class StatelessParent {
     private final StatelessParents parents;
     private final StatelessSessionImplementor session;
     private final EntityPersister persister;
+    private final ParentNeed.Create need;
     private final Object instance;
     private final InstanceState before;
-    private @Nullable EnsureOutcome outcome;
+    private boolean sent;
+    private @Nullable EnsureOutcome created;
 
     StatelessParent(StatelessParents parents, ParentNeed.Create need) {
         this.door = parents.door();
         this.parents = parents;
         this.session = parents.session();
         this.persister = need.persister();
+        this.need = need;
         this.instance = parents.templates().filled(need.instance(), need.child());
         this.before = InstanceState.of(instance, persister, session);
     }
 
-    /** Ends an insertion: the row is there, or refused. */
+    /** Ends an insertion: the row is there. */
     private static final class NotInserted extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        NotInserted() {
+        private final transient Object id;
+
+        NotInserted(Object id) {
             super(null, null, false, false);
+            this.id = id;
         }
     }
 
@@ -51,16 +58,16 @@ final class StatelessParent {
                     .executors()
                     .replace(persister, this::ensure, () -> session.insert(persister.getEntityName(), instance));
         } catch (NotInserted there) {
-            return existing(Objects.requireNonNull(outcome));
+            return existing(there.id);
         } catch (RuntimeException failure) {
             before.restore();
-            throw failure;
+            return existing(stored().orElseThrow(() -> failure));
         }
-        if (outcome == null) {
+        if (created == null) {
             before.restore();
             throw new VetoedParentException(persister.getEntityName());
         }
-        door.touches(session).created(outcome, persister, instance, null);
+        door.touches(session).created(created, persister, instance, null);
         return instance;
     }
 
@@ -68,22 +75,31 @@ final class StatelessParent {
     private GeneratedValues ensure(CapturedInsert insert) {
         ParentRule rule = door.rule().parent();
         RowValues values = insert.firstRow(rule);
+        sent = true;
         EnsureOutcome ensured = door.ensureParent(session).ensure(rule.row(MappedRows.key(rule, values), values));
-        outcome = ensured;
-        if (!(ensured instanceof EnsureOutcome.Created)) {
-            throw new NotInserted();
-        }
+        ParentDoor.requireUsable(ensured);
         Object id = id(ensured);
-        hold(ensured, id);
+        door.hold(ensured, session.generateEntityKey(id, persister), instance, session);
+        if (!(ensured instanceof EnsureOutcome.Created)) {
+            throw new NotInserted(id);
+        }
+        created = ensured;
         insert.executeOthers(door.means().executors().delegate(), id);
         return new GeneratedId(id);
     }
 
-    private Object existing(EnsureOutcome ensured) {
+    /**
+     * An instance that cannot become a row, as one with nothing but its key, may stand for a row that is there. Not asked
+     * once something was sent for it: then the transaction may have failed.
+     */
+    private Optional<Object> stored() {
+        return sent || door.door().refersToParents(instance, persister)
+                ? Optional.empty()
+                : new StoredParents(door, session).find(List.of(need)).get(0);
+    }
+
+    private Object existing(Object id) {
         before.restore();
-        ParentDoor.requireUsable(ensured);
-        Object id = id(ensured);
-        hold(ensured, id);
         persister.setIdentifier(instance, id, session);
         return parents.reference(id);
     }
@@ -91,9 +107,5 @@ final class StatelessParent {
     private Object id(EnsureOutcome ensured) {
         Object given = AssignedIds.of(persister) ? persister.getIdentifier(instance, session) : null;
         return MappedRows.id(ensured, persister, given, session);
-    }
-
-    private void hold(EnsureOutcome ensured, Object id) {
-        door.hold(ensured, session.generateEntityKey(id, persister), instance, session);
     }
 }

@@ -1,0 +1,7 @@
+package dev.writeguard.spring.validated;
+
+import dev.writeguard.annotation.Guarded;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+@Guarded
+interface TreeRepository extends JpaRepository<Tree, Long> {}
