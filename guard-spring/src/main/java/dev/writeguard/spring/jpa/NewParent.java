@@ -47,6 +47,7 @@ final class NewParent {
      * the instance validated.
      */
     void prepare() {
+        DetachedCollections.replaceIn(instance, persister);
         boolean byDatabase = persister.getGenerator().generatedOnExecution(instance, session);
         if (!byDatabase) {
             generateId();

@@ -108,6 +108,34 @@ class CreatedParentIT {
         });
     }
 
+    /** Its collections believe that their rows are there; what was not read of it is not known. */
+    @Test
+    void isWrittenAgainWithTheCollectionsThatItWasReadWith() throws SQLException {
+        application.inTransaction(entities -> entities.persist(Related.Collecting.full()));
+        Related.Collecting detached = application.fromTransaction(entities -> {
+            Related.Collecting found = entities.find(Related.Collecting.class, 1);
+            assertThat(found.names).hasSize(2);
+            assertThat(found.counts).hasSize(1);
+            return found;
+        });
+        tables.empty();
+        application.inTransaction(entities -> {
+            var part = new Related.CollectingPart();
+            part.whole = detached;
+            entities.persist(part);
+            entities.flush();
+            assertThat(part.whole).isSameAs(detached);
+            detached.names.add("c");
+        });
+        assertThat(database.queryStrings(
+                        "SELECT string_agg(names, '' ORDER BY names_order) FROM related$collecting_names"))
+                .containsExactly("bac");
+        assertThat(database.queryStrings("SELECT counts::text FROM related$collecting_counts"))
+                .containsExactly("1");
+        assertThat(database.queryLong("SELECT count(*) FROM related$collecting_tags"))
+                .isZero();
+    }
+
     /** What is not read back would be overwritten by null. */
     @Test
     void hasWhatTheDatabaseFilledIn() throws SQLException {
