@@ -1,9 +1,11 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.violation.FailureCode;
+import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.PersistentAttributeInterceptable;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.EventSource;
@@ -41,6 +43,9 @@ final class CarriedParent {
             return ofReference(proxy);
         }
         EntityEntry entry = context.getEntry(given);
+        if (!Hibernate.isInitialized(given)) {
+            return ofEnhancedReference(entry);
+        }
         return entry == null ? ofInstance() : ofManaged(entry, given);
     }
 
@@ -55,8 +60,37 @@ final class CarriedParent {
                 : new ParentNeed.Lock(child, key, null, () -> {}, () -> blank(persister, id, reference));
     }
 
+    /** With enhanced bytecode a reference is an instance of the entity's own class, which will load itself. */
+    private ParentNeed ofEnhancedReference(@Nullable EntityEntry entry) {
+        if (entry != null && entry.getStatus().isDeletedOrGone()) {
+            throw removed();
+        }
+        EntityPersister persister = session.getEntityPersister(null, given);
+        Object id = persister.getIdentifier(given, session);
+        EntityKey key = key(persister, id);
+        // One of another session is not managed here.
+        Runnable found = entry == null ? () -> refer(id) : () -> {};
+        if (door.holds(session, key)) {
+            found.run();
+            return new ParentNeed.Nothing();
+        }
+        return new ParentNeed.Lock(child, key, null, found, () -> enhancedBlank(entry, persister, id));
+    }
+
+    /** The reference itself becomes the new instance, as a proxy would come to stand for it. */
+    @SuppressWarnings("NullAway") // an instance without an interceptor is one that is loaded
+    private ParentNeed.Create enhancedBlank(@Nullable EntityEntry entry, EntityPersister persister, Object id) {
+        if (entry == null || !AssignedIds.of(persister)) {
+            return blank(persister, id, null);
+        }
+        context.removeEntry(given);
+        context.removeEntityHolder(entry.getEntityKey());
+        ((PersistentAttributeInterceptable) given).$$_hibernate_setInterceptor(null);
+        return new ParentNeed.Create(child, given, persister, id, null);
+    }
+
     /** Nothing but the id is known. */
-    private ParentNeed.Create blank(EntityPersister persister, Object id, LazyInitializer reference) {
+    private ParentNeed.Create blank(EntityPersister persister, Object id, @Nullable LazyInitializer reference) {
         if (!AssignedIds.of(persister)) {
             throw absent(GENERATED);
         }

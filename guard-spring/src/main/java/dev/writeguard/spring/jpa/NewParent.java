@@ -4,10 +4,13 @@ import dev.writeguard.ensure.EnsureOutcome;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hibernate.action.internal.EntityInsertAction;
+import org.hibernate.bytecode.enhance.spi.interceptor.BytecodeLazyAttributeInterceptor;
 import org.hibernate.engine.internal.ForeignKeys;
 import org.hibernate.engine.internal.Nullability;
 import org.hibernate.engine.internal.Versioning;
+import org.hibernate.engine.spi.ManagedEntity;
 import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SelfDirtinessTracker;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.PreInsertEvent;
 import org.hibernate.generator.BeforeExecutionGenerator;
@@ -162,8 +165,26 @@ final class NewParent {
         if (persister.hasInsertGeneratedProperties()) {
             new GeneratedAttributes(persister, session).readInto(instance, stored, state);
         }
+        startTracking();
         TypeHelper.deepCopy(state, persister.getPropertyTypes(), persister.getPropertyUpdateability(), state, session);
         session.getActionQueue().execute(new Inserted(stored, Versioning.getVersion(state, persister)));
+    }
+
+    /** With enhanced bytecode: what was set so far is stored, and what another session has not loaded, this one may. */
+    private void startTracking() {
+        BytecodeLazyAttributeInterceptor loading =
+                persister.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading()
+                        ? persister.getBytecodeEnhancementMetadata().extractLazyInterceptor(instance)
+                        : null;
+        if (loading != null) {
+            loading.setSession(session);
+        }
+        if (instance instanceof SelfDirtinessTracker tracker) {
+            tracker.$$_hibernate_clearDirtyAttributes();
+        }
+        if (instance instanceof ManagedEntity managed) {
+            managed.$$_hibernate_setUseTracker(true);
+        }
     }
 
     /** Gives the instance back as it was: the row that is there is another one's. */
