@@ -1,0 +1,5 @@
+/** Parents of several tenants. */
+@NullMarked
+package dev.writeguard.spring.tenanted;
+
+import org.jspecify.annotations.NullMarked;
