@@ -2,6 +2,13 @@ package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.RuleFaults;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.FailureReport;
+import dev.writeguard.violation.GuardException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,32 +16,66 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds EntityManagerFactories on one data source whose entities say different things of the same columns: what one of
- * them refuses, the other would write.
+ * Finds EntityManagerFactories on one database whose entities say different things of the same columns: what one of them
+ * refuses, the other would write. Whether two data sources reach one database is asked of the server, and only where it
+ * matters.
  */
 final class FactoryConflicts {
+
+    /** Of a running server and one of its databases; a copy of a server has another start. */
+    private static final String IDENTITY = """
+            SELECT d.oid || ' ' || extract(epoch FROM pg_postmaster_start_time())
+            FROM pg_database d WHERE d.datname = current_database()""";
 
     private FactoryConflicts() {}
 
     static Stream<RuleFaults> among(List<GuardedDatabase> databases) {
         return databases.stream()
-                .flatMap(one -> databases.stream()
-                        .filter(other -> !other.equals(one)
-                                && one.source().isPresent()
-                                && one.source().equals(other.source()))
-                        .flatMap(other -> between(one, other)));
+                .flatMap(one ->
+                        databases.stream().filter(other -> !other.equals(one)).flatMap(other -> between(one, other)));
     }
 
     private static Stream<RuleFaults> between(GuardedDatabase one, GuardedDatabase other) {
         Map<List<Object>, Set<List<Object>>> terms = terms(one);
         Map<List<Object>, Set<List<Object>>> others = terms(other);
-        return one.model().associations().values().stream()
+        List<AssociationRule> different = one.model().associations().values().stream()
                 .filter(rule -> others.containsKey(rule.subject())
                         && !others.get(rule.subject()).equals(terms.get(rule.subject())))
+                .toList();
+        if (different.isEmpty() || !reachTheSame(one, other)) {
+            return Stream.empty();
+        }
+        return different.stream()
                 .map(rule -> RuleFaults.of(
                         "@EnsuredParent " + rule.name() + " of '" + one.name() + "'",
                         "'" + other.name() + "' maps the same columns, with another key, match, requireState or soft",
                         "declare the same in both"));
+    }
+
+    private static boolean reachTheSame(GuardedDatabase one, GuardedDatabase other) {
+        return one.source().isPresent()
+                && other.source().isPresent()
+                && (one.source().equals(other.source()) || identity(one).equals(identity(other)));
+    }
+
+    private static String identity(GuardedDatabase database) {
+        try (Connection connection = database.source().orElseThrow().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(IDENTITY)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException failure) {
+            throw new GuardException(
+                    new FailureReport(
+                            FailureCode.CATALOG_UNREADABLE,
+                            "find out which database '" + database.name() + "' is",
+                            "the server could not be asked.",
+                            null,
+                            null,
+                            failure.getSQLState(),
+                            false),
+                    failure);
+        }
     }
 
     private static Map<List<Object>, Set<List<Object>>> terms(GuardedDatabase database) {
