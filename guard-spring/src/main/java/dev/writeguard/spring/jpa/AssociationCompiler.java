@@ -98,12 +98,33 @@ final class AssociationCompiler {
         return rule.build();
     }
 
+    /** One of each table that has the reference; the first stands for all. */
     private ChildRule childRule(SchemaGraph graph, ParentRule byReference) {
-        Optional<TableName> table =
-                MappedNames.table(graph, foreignKey.getKeyTable()).map(Table::name);
+        return keyTables().stream()
+                .map(table -> childRule(graph, byReference, table))
+                .toList()
+                .get(0);
+    }
+
+    /** Several where each class has a table of its own: a foreign key of one says nothing of another. */
+    private List<String> keyTables() {
+        EntityPersister child = association.child();
+        List<String> ofClasses = child instanceof UnionSubclassEntityPersister
+                        && foreignKey.getKeyTable().equals(child.getIdentifierTableName())
+                ? child.getSubclassEntityNames().stream()
+                        .map(name -> child.getFactory().getMappingMetamodel().getEntityDescriptor(name))
+                        .filter(written -> !written.isAbstract())
+                        .map(EntityPersister::getIdentifierTableName)
+                        .toList()
+                : List.of();
+        return ofClasses.isEmpty() ? List.of(foreignKey.getKeyTable()) : ofClasses;
+    }
+
+    private ChildRule childRule(SchemaGraph graph, ParentRule byReference, String keyTable) {
+        Optional<TableName> table = MappedNames.table(graph, keyTable).map(Table::name);
         return (table.isPresent()
                         ? ChildRule.on(graph, table.get(), byReference)
-                        : ChildRule.on(graph, foreignKey.getKeyTable(), byReference))
+                        : ChildRule.on(graph, keyTable, byReference))
                 .columns(array(names(foreignKey.getKeyPart())))
                 .build();
     }
