@@ -1,6 +1,7 @@
 package dev.writeguard.spring.cached;
 
 import dev.writeguard.annotation.EnsuredParent;
+import dev.writeguard.annotation.OnExisting;
 import jakarta.persistence.Cacheable;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -103,4 +104,23 @@ final class Cached {
 
     @Entity
     static class NamedBook extends Book<Named> {}
+
+    @Entity
+    static class TouchingBook {
+
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        @Nullable
+        Long id;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @EnsuredParent(onExisting = OnExisting.TOUCH, touch = "title")
+        @Nullable
+        ReadWrite readWrite;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @EnsuredParent(onExisting = OnExisting.TOUCH, touch = "title")
+        @Nullable
+        NonStrict nonStrict;
+    }
 }

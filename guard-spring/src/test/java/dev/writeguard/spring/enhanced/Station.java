@@ -8,6 +8,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Instant;
 import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ class Station {
     @Nullable
     private String notes = "notes";
 
+    @Nullable
+    private Instant lastAt;
+
     protected Station() {}
 
     Station(String title) {
@@ -43,6 +47,15 @@ class Station {
     @Nullable
     Long getId() {
         return id;
+    }
+
+    String getTitle() {
+        return title;
+    }
+
+    @Nullable
+    Instant getLastAt() {
+        return lastAt;
     }
 
     String getName() {
