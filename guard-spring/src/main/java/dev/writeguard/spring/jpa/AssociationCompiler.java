@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
@@ -51,7 +52,7 @@ final class AssociationCompiler {
     DeclaredAssociation declare() {
         refuseUnsupported();
         var attributes = new ParentAttributes(parent);
-        List<String> match = attributes.columns(declaration.match());
+        List<String> match = attributes.columns(compared(parent, declaration));
         Optional<ParentState> state = attributes.state(declaration);
         var touched = new TouchedAttributes(parent, attributes);
         ParentTouch touch = touched.of(declaration);
@@ -61,6 +62,14 @@ final class AssociationCompiler {
             faults.addAll(new TemplateCheck(association, database).faults());
         }
         return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state, touch));
+    }
+
+    /** What has to agree with a parent that is there: what is declared, and its tenant. */
+    static String[] compared(EntityPersister parent, EnsuredParent declaration) {
+        return Stream.concat(
+                        Stream.of(declaration.match()), TenantAttribute.of(parent).map(TenantAttribute::name).stream())
+                .distinct()
+                .toArray(String[]::new);
     }
 
     private AssociationRule compile(

@@ -143,6 +143,8 @@ final class EnsuredEntities {
         ParentRuleBuilder rule = MappedNames.parentTable(graph, entity.getIdentifierTableName());
         return rule.key(AssociationCompiler.array(key))
                 .referencedBy(AssociationCompiler.array(reference))
+                .match(AssociationCompiler.array(
+                        new ParentAttributes(entity).columns(AssociationCompiler.compared(entity, KEEP))))
                 .build();
     }
 

@@ -58,7 +58,8 @@ final class MappedRows {
      * What is compared with a row that is there or written into it, of an instance.
      *
      * @param attributes that are
-     * @return no values without an instance; the rule then asks for them
+     * @param instance null if nothing but the id is known
+     * @return the tenant alone without an instance; the rule then asks for the others
      */
     static RowValues read(
             ParentRule rule,
@@ -67,14 +68,17 @@ final class MappedRows {
             @Nullable Object instance,
             SharedSessionContractImplementor session) {
         RowValues.Builder row = rule.values();
-        if (instance == null) {
-            return row.build();
-        }
         Map<String, @Nullable Object> columns = new HashMap<>();
-        for (String attribute : attributes) {
-            AttributeMapping mapping = persister.findAttributeMapping(attribute);
-            addColumns(mapping, mapping.getValue(instance), columns, session);
+        if (instance != null) {
+            for (String attribute : attributes) {
+                AttributeMapping mapping = persister.findAttributeMapping(attribute);
+                addColumns(mapping, mapping.getValue(instance), columns, session);
+            }
         }
+        TenantAttribute.of(persister)
+                .ifPresent(tenant -> tenant.expected(persister, instance, session)
+                        .ifPresent(value ->
+                                addColumns(persister.findAttributeMapping(tenant.name()), value, columns, session)));
         columns.forEach((name, value) -> {
             Column column = rule.table().column(name).orElseThrow();
             row.set(column, RecordedParameter.inColumn(value, column));

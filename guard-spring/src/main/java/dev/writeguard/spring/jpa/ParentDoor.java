@@ -118,7 +118,7 @@ final class ParentDoor {
                 : ensureParent(session)
                         .lock(byId.row(
                                 MappedRows.key(byId, association.parent(), id, session),
-                                byId.values().build()));
+                                MappedRows.read(byId, List.of(), association.parent(), null, session)));
         outcome.ifPresent(found -> hold(found, key, null, session));
         return outcome.isPresent() || holds(session, key);
     }
@@ -176,9 +176,14 @@ final class ParentDoor {
         return session.getReference(association.parent().getEntityName(), id);
     }
 
+    /** Whether a child's own instance of the parent has values that are compared. Its tenant is the session's. */
+    boolean comparesValues() {
+        return association.declaration().match().length > 0;
+    }
+
     /** Whether a child's own instance of the parent has values that are compared or written. */
     boolean readsValues() {
-        return !rule.parent().match().isEmpty() || !touch.values().isEmpty();
+        return comparesValues() || !touch.values().isEmpty();
     }
 
     /** Values that are compared or written where the parent is there. */

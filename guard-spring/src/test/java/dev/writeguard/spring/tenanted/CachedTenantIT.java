@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import jakarta.persistence.Cacheable;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parents of several tenants in one table and one cache. */
 @Schema("")
@@ -119,14 +122,49 @@ class CachedTenantIT {
         as("two", session -> assertThat(session.find(Flat.class, 1)).isNull());
     }
 
-    /** An id is one of the whole table. */
-    @Test
-    void refersToTheRowOfAnotherTenantUnlessTheTenantMustMatch() throws SQLException {
+    /** An id is one of the whole table, and the foreign key knows of no tenants. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesTheRowOfAnotherTenant(boolean byReference) throws SQLException {
         as("one", session -> session.persist(roomIn(new Flat())));
-        as("two", session -> session.persist(roomIn(new Flat())));
-        assertThat(database.queryStrings(
-                        "SELECT r.tenant || f.tenant FROM rooms r" + " JOIN flats f ON f.id = r.flat_id ORDER BY 1"))
-                .containsExactly("oneone", "twoone");
+        as("one", session -> session.persist(roomIn(flat(session, byReference))));
+        assertThatThrownBy(() -> as("two", session -> session.persist(roomIn(flat(session, byReference)))))
+                .hasMessageContaining("GRD-107");
+        assertThatThrownBy(() -> application.inTransaction(
+                        entities -> application.bean(EntityEnsureParent.class).ensure(new Flat())))
+                .hasMessageContaining("GRD-107");
+        assertThat(database.queryStrings("SELECT tenant FROM rooms")).containsExactly("one", "one");
+    }
+
+    private static Flat flat(Session session, boolean byReference) {
+        return byReference ? session.getReference(Flat.class, 1) : new Flat();
+    }
+
+    /** Who sees all tenants says of which one the parent is. */
+    @Test
+    void asksTheRootTenantForAnInstance() throws SQLException {
+        as("one", session -> session.persist(roomIn(new Flat())));
+        var flat = new Flat();
+        flat.tenant = "one";
+        as("root", session -> session.persist(roomIn(flat)));
+        assertThatThrownBy(() -> as("root", session -> session.persist(roomIn(session.getReference(Flat.class, 1)))))
+                .hasMessageContaining("GRD-104");
+        assertThat(database.queryStrings("SELECT tenant FROM rooms ORDER BY 1")).containsExactly("one", "root");
+    }
+
+    /** Once for all children, although the tenant is compared. */
+    @Test
+    void asksOnceForTheChildrenOfOneParent() {
+        as("one", session -> session.persist(roomIn(new Flat())));
+        application.statements().clear();
+        as("one", session -> {
+            for (int i = 0; i < 3; i++) {
+                session.persist(roomIn(session.getReference(Flat.class, 1)));
+            }
+        });
+        assertThat(application.statements().statements())
+                .filteredOn(sent -> sent.startsWith("lock"))
+                .hasSize(1);
     }
 
     @Test

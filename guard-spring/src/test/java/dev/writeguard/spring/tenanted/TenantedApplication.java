@@ -50,6 +50,11 @@ class TenantedApplication {
         }
 
         @Override
+        public boolean isRoot(String tenant) {
+            return tenant.equals("root");
+        }
+
+        @Override
         public boolean validateExistingCurrentSessions() {
             return false;
         }
