@@ -3,7 +3,6 @@ package dev.writeguard.spring.jpa;
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
-import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.rule.RuleFault;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
@@ -14,11 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
-import org.hibernate.metamodel.mapping.ModelPart;
-import org.hibernate.metamodel.mapping.NaturalIdMapping;
-import org.hibernate.metamodel.mapping.SelectableConsumer;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 
@@ -51,60 +46,24 @@ final class AssociationCompiler {
 
     DeclaredAssociation declare() {
         refuseUnsupported();
-        var attributes = new ParentAttributes(parent);
-        List<String> match = attributes.columns(compared(parent, declaration));
-        Optional<ParentState> state = attributes.state(declaration);
-        var touched = new TouchedAttributes(parent, attributes);
-        ParentTouch touch = touched.of(declaration);
-        faults.addAll(attributes.faults());
-        faults.addAll(touched.faults());
+        ParentTerms terms = ParentTerms.of(parent, declaration);
+        faults.addAll(terms.faults());
         if (association.creates()) {
             faults.addAll(new TemplateCheck(association, database).faults());
         }
-        return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, match, state, touch));
+        return new DeclaredAssociation(association.name(), faults, graph -> compile(graph, terms));
     }
 
-    /** What has to agree with a parent that is there: what is declared, and its tenant. */
-    static String[] compared(EntityPersister parent, EnsuredParent declaration) {
-        return Stream.concat(
-                        Stream.of(declaration.match()), TenantAttribute.of(parent).map(TenantAttribute::name).stream())
-                .distinct()
-                .toArray(String[]::new);
-    }
-
-    private AssociationRule compile(
-            SchemaGraph graph, List<String> match, Optional<ParentState> state, ParentTouch touch) {
-        List<String> reference = names(foreignKey.getTargetPart());
-        List<String> key = association.creates() ? names(keyOf(parent)) : reference;
-        ParentRule byKey = rule(graph, key, reference, match, state, touch);
-        ParentRule byReference = key.equals(reference) ? byKey : rule(graph, reference, reference, match, state, touch);
-        ChildRule child = childRule(graph, byReference);
+    private AssociationRule compile(SchemaGraph graph, ParentTerms terms) {
+        List<String> reference = ParentTerms.names(foreignKey.getTargetPart());
+        ParentRules rules = association.creates() ? terms.byKey(graph, reference) : terms.byReference(graph, reference);
         return new AssociationRule(
                 association.child().getImportedName(),
                 association.attribute(),
                 parent.getImportedName(),
-                byKey,
-                byReference,
-                child);
-    }
-
-    private ParentRule rule(
-            SchemaGraph graph,
-            List<String> key,
-            List<String> reference,
-            List<String> match,
-            Optional<ParentState> state,
-            ParentTouch touch) {
-        ParentRuleBuilder rule = MappedNames.parentTable(graph, parent.getIdentifierTableName())
-                .key(array(key))
-                .referencedBy(array(reference))
-                .match(array(match));
-        state.ifPresent(required -> rule.requireState(required.column(), array(required.allowed())));
-        touch.declare(rule);
-        if (declaration.soft()) {
-            rule.soft();
-        }
-        return rule.build();
+                rules.parent(),
+                rules.byReference(),
+                childRule(graph, rules.byReference()));
     }
 
     /** One of each table that has the reference; the first stands for all. */
@@ -134,14 +93,8 @@ final class AssociationCompiler {
         return (table.isPresent()
                         ? ChildRule.on(graph, table.get(), byReference)
                         : ChildRule.on(graph, keyTable, byReference))
-                .columns(array(names(foreignKey.getKeyPart())))
+                .columns(ParentTerms.names(foreignKey.getKeyPart()).toArray(String[]::new))
                 .build();
-    }
-
-    /** The id that code assigns; else the natural id; else the id, by which a parent can be found and not be created. */
-    static ModelPart keyOf(EntityPersister parent) {
-        NaturalIdMapping natural = parent.getNaturalIdMapping();
-        return natural == null || AssignedIds.of(parent) ? parent.getIdentifierMapping() : natural;
     }
 
     private void refuseUnsupported() {
@@ -154,7 +107,7 @@ final class AssociationCompiler {
         } else {
             faults.addAll(association.faults());
         }
-        if (!names(foreignKey.getTargetPart()).equals(names(parent.getIdentifierMapping()))) {
+        if (!ParentTerms.names(foreignKey.getTargetPart()).equals(ParentTerms.names(parent.getIdentifierMapping()))) {
             fault("it refers to other columns than the parent's id", "refer to the id");
         }
         if (parent instanceof UnionSubclassEntityPersister && parent.hasSubclasses()) {
@@ -173,21 +126,7 @@ final class AssociationCompiler {
         return formulas.get();
     }
 
-    static List<String> names(ModelPart part) {
-        List<String> names = new ArrayList<>();
-        part.forEachSelectable(nameOf(names));
-        return names;
-    }
-
-    private static SelectableConsumer nameOf(List<String> names) {
-        return (index, selectable) -> names.add(MappedNames.column(selectable.getSelectionExpression()));
-    }
-
     private void fault(String fault, String cure) {
         faults.add(new RuleFault(fault, cure));
-    }
-
-    static String[] array(List<String> names) {
-        return names.toArray(String[]::new);
     }
 }

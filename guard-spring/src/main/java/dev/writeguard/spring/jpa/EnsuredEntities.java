@@ -1,10 +1,7 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.annotation.EnsuredParent;
-import dev.writeguard.rule.ParentRule;
-import dev.writeguard.rule.ParentRuleBuilder;
 import dev.writeguard.rule.RuleFault;
-import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.spring.rule.InvalidRulesException;
 import dev.writeguard.spring.rule.RuleFaults;
 import jakarta.persistence.EntityManager;
@@ -131,21 +128,8 @@ final class EnsuredEntities {
         if (!faults.isEmpty()) {
             throw new InvalidRulesException(List.of(new RuleFaults("entity " + entity.getImportedName(), faults)));
         }
-        SchemaGraph graph = database.doorGraph();
-        List<String> reference = AssociationCompiler.names(entity.getIdentifierMapping());
-        List<String> key = AssociationCompiler.names(AssociationCompiler.keyOf(entity));
-        ParentRule byKey = rule(graph, entity, key, reference);
-        return new ParentRules(byKey, key.equals(reference) ? byKey : rule(graph, entity, reference, reference));
-    }
-
-    private static ParentRule rule(
-            SchemaGraph graph, EntityPersister entity, List<String> key, List<String> reference) {
-        ParentRuleBuilder rule = MappedNames.parentTable(graph, entity.getIdentifierTableName());
-        return rule.key(AssociationCompiler.array(key))
-                .referencedBy(AssociationCompiler.array(reference))
-                .match(AssociationCompiler.array(
-                        new ParentAttributes(entity).columns(AssociationCompiler.compared(entity, KEEP))))
-                .build();
+        return ParentTerms.of(entity, KEEP)
+                .byKey(database.doorGraph(), ParentTerms.names(entity.getIdentifierMapping()));
     }
 
     private static EventSource session(EntityManager entityManager) {
