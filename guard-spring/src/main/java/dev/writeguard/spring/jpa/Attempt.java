@@ -19,7 +19,23 @@ public final class Attempt {
 
     private final IdentityHashMap<Object, List<Runnable>> before = new IdentityHashMap<>();
 
+    private boolean inTransaction;
+
     private Attempt() {}
+
+    /** To be called where the transaction of what is run has begun. */
+    public static void inTransaction() {
+        Attempt attempt = CURRENT.get();
+        if (attempt != null) {
+            attempt.inTransaction = true;
+        }
+    }
+
+    /** Whether all that this run has written was part of one transaction, which its failure has ended. */
+    public static boolean wasInTransaction() {
+        Attempt attempt = CURRENT.get();
+        return attempt != null && attempt.inTransaction;
+    }
 
     /** What is run. */
     @FunctionalInterface

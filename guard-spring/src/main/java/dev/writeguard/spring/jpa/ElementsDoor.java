@@ -30,7 +30,7 @@ record ElementsDoor(ParentDoor parents, EnsuredAssociation association) implemen
 
     @Override
     public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
-        parents.ensure(collection(instance).added(), session);
+        parents.ensure(collection(instance).written(), session);
     }
 
     /** The rows of the join table are written with what the collection holds, which is given the stored id at most. */

@@ -48,8 +48,10 @@ final class EnsuredEntities {
         ParentDoor declared = executors(session)
                 .door()
                 .parentOf(persister.getEntityName(), attribute)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No @EnsuredParent is in force on " + persister.getImportedName() + "." + attribute));
+                .filter(ParentDoor::creates)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("No @EnsuredParent by which a parent is created is in force"
+                                + " on " + persister.getImportedName() + "." + attribute));
         return ensureAll(declared.forEntities(), parents, session);
     }
 
@@ -64,6 +66,7 @@ final class EnsuredEntities {
 
     @SuppressWarnings("unchecked") // of the same entity as what was given
     private static <T> List<T> ensureAll(ParentDoor door, List<? extends T> parents, EventSource session) {
+        parents.forEach(parent -> requireOf(door.association().parent(), parent));
         if (!door.ensureParent(session).enforces(door.rule().parent(), "ensure", parents.size())) {
             return parents.stream()
                     .map(parent -> (T) foundOrPersisted(parent, session))
@@ -78,6 +81,15 @@ final class EnsuredEntities {
                 // Of which class the row is, a reference does not know.
                 .map(parent -> (T) (ofOneClass ? parent : Hibernate.unproxy(parent)))
                 .toList();
+    }
+
+    private static void requireOf(EntityPersister entity, Object parent) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(parent);
+        Class<?> given = proxy == null ? parent.getClass() : proxy.getPersistentClass();
+        if (!entity.getMappedClass().isAssignableFrom(given)) {
+            throw new IllegalArgumentException("A " + given.getSimpleName() + " is no " + entity.getImportedName()
+                    + ", which the parent has to be");
+        }
     }
 
     private static Object foundOrPersisted(Object parent, EventSource session) {

@@ -3,6 +3,7 @@ package dev.writeguard.spring.jpa;
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,27 +126,40 @@ final class EntityDoor {
         }
     }
 
+    /** A row that this transaction has deleted is held by nothing any more. */
+    void deleted(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
+        if (parents.contains(persister.getRootEntityName())) {
+            held.removed(session, session.generateEntityKey(id, persister));
+        }
+    }
+
     /**
      * Ensures what an instance refers to; afterwards it refers to managed instances or references.
      *
      * @return where it refers to another instance than before
      */
     List<Replacement> beforeWrite(Object instance, EntityPersister persister, EventSource session) {
-        return beforeWrite(List.of(instance), persister, session);
-    }
-
-    /** The same for many instances of one entity. */
-    List<Replacement> beforeWrite(List<?> instances, EntityPersister persister, EventSource session) {
-        List<ChildDoor> doors = parentsOf.getOrDefault(persister.getEntityName(), List.of());
-        List<?> begun = doors.isEmpty() ? List.of() : WritesInProgress.begin(instances);
+        List<?> begun = guards(persister.getEntityName()) ? WritesInProgress.begin(List.of(instance)) : List.of();
         try {
-            return begun.isEmpty()
-                    ? List.of()
-                    : doors.stream()
-                            .flatMap(door -> door.ensure(begun, session).stream())
-                            .toList();
+            return begun.isEmpty() ? List.of() : beforeWrite(begun, persister, session);
         } finally {
             WritesInProgress.end(begun);
+        }
+    }
+
+    /**
+     * The same for many instances of one entity. None of them is in progress by that: what one refers to may be another one,
+     * and is to be there before.
+     */
+    List<Replacement> beforeWrite(List<?> instances, EntityPersister persister, EventSource session) {
+        List<ChildDoor> doors = parentsOf.getOrDefault(persister.getEntityName(), List.of());
+        List<Replacement> replaced = new ArrayList<>();
+        try {
+            doors.forEach(door -> replaced.addAll(door.ensure(instances, session)));
+            return replaced;
+        } catch (RuntimeException failure) {
+            replaced.forEach(Replacement::undo);
+            throw failure;
         }
     }
 

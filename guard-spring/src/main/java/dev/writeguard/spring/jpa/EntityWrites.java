@@ -71,8 +71,8 @@ public final class EntityWrites {
         door.beforeCall(method, arguments, session);
     }
 
-    /** How many rows the door has inserted in this session's transaction so far. */
-    public int inserted() {
-        return door.held().created(session);
+    /** How many rows the door has written in this session's transaction so far. */
+    public int written() {
+        return door.held().written(session);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.hibernate.FlushMode;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.AutoFlushEvent;
@@ -30,12 +31,19 @@ final class FlushListener implements FlushEventListener, AutoFlushEventListener,
 
     @Override
     public void onAutoFlush(AutoFlushEvent event) {
-        look(event.getSession());
+        lookIfFlushed(event.getSession());
     }
 
     @Override
     public void onAutoPreFlush(PreFlushEvent event) {
-        look(event.getSession());
+        lookIfFlushed(event.getSession());
+    }
+
+    /** Before a query, Hibernate flushes in some modes only. */
+    private void lookIfFlushed(EventSource session) {
+        if (!session.getHibernateFlushMode().lessThan(FlushMode.AUTO)) {
+            look(session);
+        }
     }
 
     private void look(EventSource session) {

@@ -42,5 +42,6 @@ final class GuardIntegrator implements Integrator {
         registry.appendListeners(EventType.PRE_UPDATE, stateless);
         registry.appendListeners(EventType.PRE_UPSERT, stateless);
         registry.appendListeners(EventType.POST_INSERT, new InsertedListener(door));
+        registry.appendListeners(EventType.POST_DELETE, new DeletedListener(door));
     }
 }

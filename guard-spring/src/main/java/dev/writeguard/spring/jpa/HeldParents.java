@@ -20,12 +20,12 @@ final class HeldParents {
     private final Map<SharedSessionContractImplementor, OfTransaction> transactions =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What one transaction holds, and how much of it Guard has created. */
+    /** What one transaction holds, and how much of it Guard has written. */
     private static final class OfTransaction {
 
         private final Set<EntityKey> own = new HashSet<>();
         private final Set<Held> held = new HashSet<>();
-        private int created;
+        private int written;
     }
 
     /** A parent as one rule asks for it: another one may lock more, or compare what this one does not. */
@@ -51,17 +51,26 @@ final class HeldParents {
         }
     }
 
-    /** Counts a row that Guard has created. */
-    void addCreated(SharedSessionContractImplementor session) {
-        if (endIsHeard(session)) {
-            transaction(session).created++;
+    /** Forgets a row that the transaction has deleted. */
+    void removed(SharedSessionContractImplementor session, EntityKey parent) {
+        OfTransaction transaction = transactions.get(session);
+        if (transaction != null) {
+            transaction.own.remove(parent);
+            transaction.held.removeIf(held -> held.parent().equals(parent));
         }
     }
 
-    /** How many rows Guard has created in the session's transaction. */
-    int created(SharedSessionContractImplementor session) {
+    /** Counts a row that Guard has created or written into, or will at the flush. */
+    void addWritten(SharedSessionContractImplementor session) {
+        if (endIsHeard(session)) {
+            transaction(session).written++;
+        }
+    }
+
+    /** How many rows Guard has written in the session's transaction. */
+    int written(SharedSessionContractImplementor session) {
         OfTransaction transaction = transactions.get(session);
-        return transaction == null ? 0 : transaction.created;
+        return transaction == null ? 0 : transaction.written;
     }
 
     /** A session on a connection that it was given says that there is a transaction, and is not told when that ends. */

@@ -13,6 +13,7 @@ record ManagedParents(ParentDoor door, Templates templates, EventSource session)
 
     @Override
     public void persist(Object instance) {
+        door.door().held().addWritten(session);
         session.persist(instance);
     }
 

@@ -67,7 +67,10 @@ final class NewParents {
         Map<Integer, Prepared> prepared = new LinkedHashMap<>();
         List<Integer> refused = new ArrayList<>();
         for (int i = 0; i < begun.size(); i++) {
-            if (begun.get(i).isAccepted()) {
+            if (!begun.get(i).isNotManaged()) {
+                // Another one of them refers to it, and it was created for that.
+                parents[i] = begun.get(i).instance();
+            } else if (begun.get(i).isAccepted()) {
                 prepared.put(i, captured(i, begun.get(i)));
             } else {
                 refused.add(i);
@@ -119,7 +122,7 @@ final class NewParents {
         door.hold(outcome, session.generateEntityKey(id, parent.persister()), parent.instance(), session);
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && parent.isNotTaken(id)) {
-            door.door().held().addCreated(session);
+            door.door().held().addWritten(session);
             prepared.insert().executeOthers(door.means().executors().delegate(), id);
             parent.created(id, door.touches(session), outcome);
             return parent.instance();

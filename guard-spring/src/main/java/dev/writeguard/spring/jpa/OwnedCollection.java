@@ -1,8 +1,10 @@
 package dev.writeguard.spring.jpa;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
@@ -36,9 +38,9 @@ final class OwnedCollection {
         return given == null || unread ? List.of() : elements(values(given));
     }
 
-    /** Those for which a flush may write rows: the others were there when the collection was read or flushed. */
+    /** Those for which a flush writes rows: the others were there when the collection was read or flushed. */
     @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
-    List<CollectionElement> added() {
+    List<CollectionElement> written() {
         if (!(given instanceof PersistentCollection<?> persistent)
                 || persistent.getStoredSnapshot() == null
                 || persistent.getOwner() != owner) {
@@ -47,11 +49,30 @@ final class OwnedCollection {
         if (!persistent.isDirty()) {
             return List.of();
         }
+        var mapped = (PluralAttributeMapping) path.attribute();
+        return persistent.needsRecreate(mapped.getCollectionDescriptor()) ? all() : written(persistent, mapped);
+    }
+
+    /** An element that was not there, or whose row Hibernate writes again, as in a list in which others have moved. */
+    private List<CollectionElement> written(PersistentCollection<?> persistent, PluralAttributeMapping mapped) {
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        known.addAll(values(persistent.getStoredSnapshot()));
-        return all().stream()
-                .filter(element -> !known.contains(element.value()))
-                .toList();
+        known.addAll(values(Objects.requireNonNull(persistent.getStoredSnapshot())));
+        List<Object> written = new ArrayList<>();
+        int position = 0;
+        for (Iterator<?> entries = persistent.entries(mapped.getCollectionDescriptor());
+                entries.hasNext();
+                position++) {
+            Object entry = entries.next();
+            Object element = entry == null ? null : persistent.getElement(entry);
+            // Of what is not managed Hibernate cannot tell.
+            if (element != null
+                    && (!known.contains(element)
+                            || persistent.includeInInsert(entry, position, persistent, mapped)
+                            || persistent.needsUpdating(entry, position, mapped))) {
+                written.add(element);
+            }
+        }
+        return elements(written);
     }
 
     /** Puts another instance into the place of one; a collection that the application has made is left as it is. */

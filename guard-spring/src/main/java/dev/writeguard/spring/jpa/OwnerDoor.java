@@ -24,7 +24,7 @@ record OwnerDoor(ParentDoor parents, EnsuredAssociation association) implements 
 
     @Override
     public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
-        if (!new OwnedCollection(association.path(), instance).added().isEmpty()) {
+        if (!new OwnedCollection(association.path(), instance).written().isEmpty()) {
             parents.ensure(List.of(instance), session);
         }
     }

@@ -100,6 +100,11 @@ final class ParentDoor {
         }
     }
 
+    /** Whether an absent parent is created. */
+    boolean creates() {
+        return !(association instanceof EnsuredAssociation declared) || declared.creates();
+    }
+
     /** The same for parents that code gives by themselves. */
     ParentDoor forEntities() {
         return new ParentDoor(new EnsuredEntity(association.parent(), association.declaration()), rule, means, door);
@@ -112,6 +117,7 @@ final class ParentDoor {
      */
     boolean lock(Object id, EventSource session) {
         EntityKey key = session.generateEntityKey(id, association.parent());
+        requireNotRemoved(key, session);
         ParentRule byId = rule.byReference();
         Optional<EnsureOutcome> outcome = holds(session, key)
                 ? Optional.empty()
@@ -181,9 +187,14 @@ final class ParentDoor {
         return association.declaration().match().length > 0;
     }
 
+    /** Whether a child's own instance of the parent has values that are written. */
+    boolean writesValues() {
+        return !touch.values().isEmpty();
+    }
+
     /** Whether a child's own instance of the parent has values that are compared or written. */
     boolean readsValues() {
-        return comparesValues() || !touch.values().isEmpty();
+        return comparesValues() || writesValues();
     }
 
     /** Values that are compared or written where the parent is there. */
@@ -215,7 +226,8 @@ final class ParentDoor {
             EnsureOutcome outcome, EntityKey parent, @Nullable Object given, SharedSessionContractImplementor session) {
         requireUsable(outcome);
         door.held().add(session, rule.parent(), parent);
-        if (outcome instanceof EnsureOutcome.Existing existing) {
+        if (outcome instanceof EnsureOutcome.Existing existing && !touch.equals(ParentTouch.NONE)) {
+            door.held().addWritten(session);
             touches(session).existing(existing, parent, given);
         }
     }

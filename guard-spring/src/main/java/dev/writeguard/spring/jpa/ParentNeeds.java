@@ -36,8 +36,7 @@ final class ParentNeeds {
                 .computeIfAbsent(together(need.identity()), first -> new ArrayList<>())
                 .add(need));
         List<List<ParentNeed.Create>> same = List.copyOf(byIdentity.values());
-        List<Object> ensured =
-                parents.ensure(same.stream().map(needing -> needing.get(0)).toList());
+        List<Object> ensured = parents.ensure(same.stream().map(this::standing).toList());
         for (int i = 0; i < ensured.size(); i++) {
             Object parent = ensured.get(i);
             same.get(i).forEach(need -> settle(need, parent));
@@ -59,6 +58,11 @@ final class ParentNeeds {
         return door.comparesValues() ? new Object() : identity;
     }
 
+    /** The one of several that is sent: the last where values are written, as if they came one by one. */
+    private <T> T standing(List<T> same) {
+        return same.get(door.writesValues() ? same.size() - 1 : 0);
+    }
+
     /** Locks what has to be locked. */
     private List<ParentNeed.Create> locked(List<ParentNeed.Lock> needs) {
         Map<Object, List<ParentNeed.Lock>> byKey = new LinkedHashMap<>();
@@ -68,8 +72,7 @@ final class ParentNeeds {
             return List.of();
         }
         List<List<ParentNeed.Lock>> same = List.copyOf(byKey.values());
-        List<ParentNeed.Lock> firsts =
-                same.stream().map(needing -> needing.get(0)).toList();
+        List<ParentNeed.Lock> firsts = same.stream().map(this::standing).toList();
         ParentRule rule = door.rule().byReference();
         List<Optional<EnsureOutcome>> outcomes = door.ensureParent(session)
                 .lockAll(rule, firsts.stream().map(need -> row(rule, need)).toList());

@@ -48,14 +48,13 @@ final class Touches {
         }
         @Nullable Object[] loaded = entry.getLoadedState();
         write(persister, managed, loaded, outcome, given);
-        if (loaded != null) {
-            var dirty = new DirtyAttributes(managed);
-            if (next != null) {
-                loaded[persister.getVersionPropertyIndex()] = next;
-            }
-            entry.postUpdate(managed, loaded, next == null ? entry.getVersion() : next);
-            dirty.markAgain();
+        var dirty = new DirtyAttributes(managed);
+        // A read-only instance has no state to compare with.
+        if (loaded != null && next != null) {
+            loaded[persister.getVersionPropertyIndex()] = next;
         }
+        entry.postUpdate(managed, loaded, next == null ? entry.getVersion() : next);
+        dirty.markAgain();
     }
 
     /** Of a row that is new: the instance that becomes managed, and its state. */
@@ -88,7 +87,7 @@ final class Touches {
         }
         for (String attribute : touch.values()) {
             Object source = given == null ? instance : given;
-            set(persister, attribute, instance, state, persister.getValue(source, index(persister, attribute)));
+            set(persister, attribute, instance, state, copyOf(source, attribute, persister));
         }
     }
 
@@ -103,6 +102,13 @@ final class Touches {
         if (state != null) {
             state[position] = persister.getPropertyTypes()[position].deepCopy(value, persister.getFactory());
         }
+    }
+
+    /** Two instances share no embeddable. */
+    private static @Nullable Object copyOf(Object source, String attribute, EntityPersister persister) {
+        int position = index(persister, attribute);
+        return persister.getPropertyTypes()[position].deepCopy(
+                persister.getValue(source, position), persister.getFactory());
     }
 
     private static int index(EntityPersister persister, String attribute) {

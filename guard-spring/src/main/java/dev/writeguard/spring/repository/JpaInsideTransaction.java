@@ -1,5 +1,6 @@
 package dev.writeguard.spring.repository;
 
+import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.EntityWrites;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
@@ -11,6 +12,7 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -32,26 +34,36 @@ final class JpaInsideTransaction implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            Attempt.inTransaction();
+        }
         Saved saved = Saved.by(invocation);
         boolean declares = declaring.contains(invocation.getMethod());
+        if (declares && !TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException(invocation.getMethod().getName()
+                    + " ensures a parent for its own statement, which only a transaction keeps together: add"
+                    + " @Transactional");
+        }
         Optional<EntityWrites> writes = saved.isEmpty() && !declares ? Optional.empty() : writes();
         if (writes.isEmpty()) {
             return invocation.proceed();
         }
-        int inserted = writes.get().inserted();
+        int written = writes.get().written();
         Runnable restore;
         try {
             writes.get().beforeCall(invocation.getMethod(), invocation.getArguments());
             restore = writes.get().beforeSave(saved.instances());
         } catch (RuntimeException failure) {
-            if (isRefusal(failure) && writes.get().inserted() == inserted) {
+            if (isRefusal(failure) && writes.get().written() == written) {
                 return new Refused(failure);
             }
             throw failure;
         }
-        Object result = invocation.proceed();
-        restore.run();
-        return result;
+        try {
+            return invocation.proceed();
+        } finally {
+            restore.run();
+        }
     }
 
     private Optional<EntityWrites> writes() {

@@ -8,6 +8,7 @@ import dev.writeguard.spring.violation.TransientFailures;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -52,11 +53,13 @@ final class JpaOutsideTransaction implements MethodInterceptor {
         if (retries == null || !ownsTransaction() || !(invocation instanceof ProxyMethodInvocation repeatable)) {
             return once(invocation);
         }
+        Saved.by(invocation);
         var last = new AtomicReference<@Nullable Throwable>();
         try {
             return retries.execute(() -> Attempt.run(() -> again(last, repeatable)));
         } catch (RetryException failure) {
-            throw failure.getLastException();
+            Throwable thrown = failure.getLastException();
+            throw thrown instanceof NotToBeRepeated ? Objects.requireNonNull(thrown.getCause()) : thrown;
         }
     }
 
@@ -71,7 +74,18 @@ final class JpaOutsideTransaction implements MethodInterceptor {
             return once(repeatable.invocableClone(arguments(repeatable)));
         } catch (Throwable failure) {
             last.set(failure);
-            throw failure;
+            // What the method has committed step by step, a second run would do twice.
+            throw Attempt.wasInTransaction() ? failure : new NotToBeRepeated(failure);
+        }
+    }
+
+    /** Around the failure of a method that has no transaction of its own, which could be rolled back as a whole. */
+    private static final class NotToBeRepeated extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotToBeRepeated(Throwable failure) {
+            super(failure);
         }
     }
 
