@@ -245,7 +245,12 @@ class TouchedParentsIT {
                 }))
                 .isInstanceOf(ObjectOptimisticLockingFailureException.class);
         assertThat(row()).containsExactly("stored, other, 8");
-        application.inTransaction(this::touchAfterAnother);
+        application.inTransaction(entities -> {
+            Instant read = Objects.requireNonNull(entities.find(Topic.class, 1L)).lastAt;
+            Topic topic = touchAfterAnother(entities);
+            assertThat(topic.version).as("what was read").isEqualTo(8);
+            assertThat(topic.lastAt).as("what was read").isEqualTo(read);
+        });
         assertThat(row()).containsExactly("stored, other, 10");
     }
 
