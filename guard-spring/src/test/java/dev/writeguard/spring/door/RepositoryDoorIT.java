@@ -187,6 +187,19 @@ class RepositoryDoorIT {
         assertThat(remark.talk().version()).isNull();
     }
 
+    /** The reference to a parent that was there belongs to a session that is closed. */
+    @Test
+    void setsBackWhatTheChildReferredTo() throws SQLException {
+        store(id);
+        database.execute("INSERT INTO failures VALUES ('40001', 100)");
+        var talk = new Talk(id, "given");
+        var remark = new SequencedRemark(talk);
+        assertThatThrownBy(() -> remarks.save(remark)).isInstanceOf(GuardFailure.class);
+        assertThat(remark.talk()).isSameAs(talk);
+        assertThatThrownBy(() -> remarks.saveAll(List.of(remark))).isInstanceOf(GuardFailure.class);
+        assertThat(remark.talk()).isSameAs(talk);
+    }
+
     @Test
     void doesNotRunAgainWhatIsNotItsOwn() throws SQLException {
         database.execute("INSERT INTO failures VALUES ('40001', 1)");
