@@ -1,8 +1,10 @@
 package dev.writeguard.spring.jpa;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.Set;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,9 @@ public final class Attempt {
 
     private static final ThreadLocal<@Nullable Attempt> CURRENT = new ThreadLocal<>();
 
-    private final IdentityHashMap<Object, List<Runnable>> before = new IdentityHashMap<>();
+    private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The last change first: what an instance held when it was met may be what had been put there before. */
+    private final Deque<Runnable> undo = new ArrayDeque<>();
 
     private boolean inTransaction;
 
@@ -73,9 +77,8 @@ public final class Attempt {
      */
     static void remember(Object instance, EntityPersister persister, EventSource session) {
         Attempt attempt = CURRENT.get();
-        if (attempt != null && !attempt.before.containsKey(instance)) {
-            InstanceState state = InstanceState.of(instance, persister, session);
-            attempt.before.put(instance, new ArrayList<>(List.of(state::restore)));
+        if (attempt != null && attempt.met.add(instance)) {
+            attempt.undo.push(InstanceState.of(instance, persister, session)::restore);
         }
     }
 
@@ -83,13 +86,11 @@ public final class Attempt {
     static void remember(Replacement replacement) {
         Attempt attempt = CURRENT.get();
         if (attempt != null) {
-            attempt.before
-                    .computeIfAbsent(replacement, first -> new ArrayList<>())
-                    .add(replacement::undo);
+            attempt.undo.push(replacement::undo);
         }
     }
 
     private void restore() {
-        before.values().forEach(undo -> undo.forEach(Runnable::run));
+        undo.forEach(Runnable::run);
     }
 }
