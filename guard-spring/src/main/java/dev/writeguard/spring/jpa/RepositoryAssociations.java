@@ -1,5 +1,6 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.annotation.Guarded;
 import dev.writeguard.rule.RuleFault;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
@@ -74,6 +76,10 @@ final class RepositoryAssociations {
     }
 
     private void addForMethod(RepositoryDeclaration declared, Method method, EnsuredAssociation association) {
+        if (!AnnotatedElementUtils.hasAnnotation(declared.repository(), Guarded.class)) {
+            refuse(declared, "nothing intercepts the methods of its repository", "put @Guarded on the repository");
+            return;
+        }
         if (declared.parameter() < 0) {
             refuse(
                     declared,

@@ -60,6 +60,14 @@ class RepositoryFaultsIT {
         void withKeyOfAnotherType(@Param("talk") UUID talk, @Param("title") String title);
     }
 
+    interface NotGuarded extends Repository<Whisper, Long> {
+
+        @Modifying
+        @Query(nativeQuery = true, value = DELETE)
+        @EnsuredParent(attribute = "talk", key = "talk")
+        void insert(@Param("talk") UUID talk, @Param("title") String title);
+    }
+
     @Test
     void areReportedTogether(Database database) {
         Contexts.jpa(database).withUserConfiguration(Entities.class).run(context -> {
@@ -72,6 +80,9 @@ class RepositoryFaultsIT {
                                     "@EnsuredParent on Methods.withKeyOfAnotherType",
                                     "its parameter 'title' is of String, and the parent's id of UUID"),
                             Map.entry("@EnsuredParent on Methods.withUnknownKey", "it has no parameter 'conversation'"),
+                            Map.entry(
+                                    "@EnsuredParent on NotGuarded.insert",
+                                    "nothing intercepts the methods of its repository"),
                             Map.entry(
                                     "@EnsuredParent on UnknownAttribute",
                                     "'topic' is no association of Whisper to another entity"));
