@@ -1,6 +1,6 @@
 package dev.writeguard.spring.jpa;
 
-import dev.writeguard.spring.violation.TransientFailures;
+import dev.writeguard.spring.violation.StatementFailures;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -13,7 +13,7 @@ import org.springframework.transaction.TransactionDefinition;
 /**
  * A dialect that lets an exception through which is Spring's already: a refusal in the flush of a COMMIT would otherwise
  * reach the caller as a {@code TransactionSystemException}. What a flush or a COMMIT meets by bad luck (40001, 40P01, 55P03)
- * gets the type that says whether it may be retried.
+ * gets the type that says whether it may be retried, and a key that is taken (23505) the type that says which.
  */
 public final class GuardJpaDialect implements JpaDialect {
 
@@ -31,7 +31,7 @@ public final class GuardJpaDialect implements JpaDialect {
         DataAccessException translated = delegate.translateExceptionIfPossible(failure);
         return translated == null
                 ? null
-                : TransientFailures.typed(translated, "write through the EntityManager")
+                : StatementFailures.typed(translated, "write through the EntityManager")
                                 instanceof DataAccessException typed
                         ? typed
                         : translated;

@@ -4,7 +4,7 @@ import dev.writeguard.annotation.Guarded;
 import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.HibernateDoor;
-import dev.writeguard.spring.violation.TransientFailures;
+import dev.writeguard.spring.violation.StatementFailures;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class JpaOutsideTransaction implements MethodInterceptor {
                 .delay(FIRST_DELAY)
                 .jitter(FIRST_DELAY)
                 .multiplier(2)
-                .predicate(TransientFailures::mayRetry)
+                .predicate(StatementFailures::mayRetry)
                 .build());
     }
 
@@ -105,7 +105,7 @@ final class JpaOutsideTransaction implements MethodInterceptor {
             }
             return result;
         } catch (RuntimeException failure) {
-            throw TransientFailures.typed(failure, name(invocation));
+            throw StatementFailures.typed(failure, name(invocation));
         }
     }
 

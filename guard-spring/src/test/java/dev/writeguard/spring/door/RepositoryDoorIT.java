@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -163,6 +164,24 @@ class RepositoryDoorIT {
                         failure -> assertThat(failure.mayRetry()).isTrue());
     }
 
+    /** A parent that the code itself persists keeps its INSERT, which can lose the race. */
+    @Test
+    void typesTheKeyThatSomebodyElseHasTaken() {
+        assertThatThrownBy(() -> application.inTransaction(entities -> {
+                    assertThat(entities.find(Talk.class, id)).isNull();
+                    var talk = new Talk(id, "given");
+                    entities.persist(talk);
+                    entities.persist(new SequencedRemark(talk));
+                    storedByAnother(id);
+                }))
+                .isInstanceOf(DuplicateKeyException.class)
+                .isInstanceOfSatisfying(GuardFailure.class, failure -> {
+                    assertThat(failure.code()).isEqualTo(FailureCode.OTHER_KEY_TAKEN);
+                    assertThat(failure.sqlState()).hasValue("23505");
+                    assertThat(failure.constraint()).hasValue("talks_pkey");
+                });
+    }
+
     private static double retries(String reason) {
         return application
                 .bean(MeterRegistry.class)
@@ -296,6 +315,14 @@ class RepositoryDoorIT {
         posts.saveAll(List.of(new Post(mine), new Post(mine), new Post(new Talk(id, "mine"))));
         assertThat(count("posts")).isEqualTo(3);
         assertThat(count("talks")).isEqualTo(1);
+    }
+
+    private void storedByAnother(UUID talk) {
+        try {
+            store(talk);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private void store(UUID talk) throws SQLException {

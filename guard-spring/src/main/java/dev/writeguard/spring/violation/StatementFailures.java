@@ -7,16 +7,18 @@ import dev.writeguard.violation.GuardFailure;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
-/** What a transaction meets by bad luck, from statements that are not Guard's. */
-public final class TransientFailures {
+/** What a transaction meets in statements that are not Guard's: bad luck, and a key that somebody else was faster to take. */
+public final class StatementFailures {
 
     private static final Map<String, FailureCode> CODES = Map.of(
+            "23505", FailureCode.OTHER_KEY_TAKEN,
             "40001", FailureCode.SERIALIZATION_FAILURE,
             "40P01", FailureCode.DEADLOCK,
             "55P03", FailureCode.LOCK_TIMEOUT);
 
-    private TransientFailures() {}
+    private StatementFailures() {}
 
     /** Whether a new transaction may end well; a lost lock is waited for once, not again and again. */
     public static boolean mayRetry(Throwable failure) {
@@ -33,15 +35,27 @@ public final class TransientFailures {
             return failure;
         }
         return GuardExceptionTranslator.translate(new GuardException(
-                new FailureReport(code, operation, why(code), null, null, cause.getSQLState(), true), failure));
+                new FailureReport(
+                        code, operation, why(code), null, constraint(failure), cause.getSQLState(), code.mayRetry()),
+                failure));
     }
 
     private static String why(FailureCode code) {
         return switch (code) {
+            case OTHER_KEY_TAKEN -> "another row holds a key that this one needs.";
             case SERIALIZATION_FAILURE -> "another transaction changed what this one relies on.";
             case DEADLOCK -> "this transaction and another waited for each other.";
             default -> "another transaction held a lock for too long.";
         };
+    }
+
+    private static @Nullable String constraint(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException server && server.getServerErrorMessage() != null) {
+                return server.getServerErrorMessage().getConstraint();
+            }
+        }
+        return null;
     }
 
     private static @Nullable SQLException sqlException(Throwable failure) {
