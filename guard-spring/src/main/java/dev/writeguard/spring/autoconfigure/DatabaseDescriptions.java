@@ -7,6 +7,7 @@ import dev.writeguard.schema.ForeignKey;
 import dev.writeguard.spring.actuate.GuardedDatabaseDescription;
 import dev.writeguard.spring.actuate.RuleDescription;
 import dev.writeguard.spring.actuate.UnruledForeignKey;
+import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.MappedReference;
 import java.util.HashSet;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Describes the databases of a context for the actuator. */
 final class DatabaseDescriptions {
 
-    private static final List<String> ENTITY_DOORS = List.of("EntityManager", "repository", "EnsureParent");
+    private static final List<String> ENTITY_DOORS = List.of("EntityManager", "EnsureParent");
+    private static final List<String> REPOSITORY_DOORS = List.of("EntityManager", "repository", "EnsureParent");
     private static final List<String> METHOD_DOORS = List.of("repository method");
     private static final List<String> CORE_DOORS = List.of("EnsureParent");
 
@@ -40,7 +42,7 @@ final class DatabaseDescriptions {
         Stream<RuleDescription> ofEntities = database.model().associations().entrySet().stream()
                 .map(rule -> describe(
                         rule.getKey(),
-                        rule.getKey().contains(", for ") ? METHOD_DOORS : ENTITY_DOORS,
+                        doors(rule.getKey(), rule.getValue(), database),
                         rule.getValue().parent(),
                         rule.getValue().child(),
                         database));
@@ -48,6 +50,13 @@ final class DatabaseDescriptions {
                 .map(rule -> describe(rule.table().name().toString(), CORE_DOORS, rule.parent(), rule, database));
         return new GuardedDatabaseDescription(
                 name(modes.mode()), Stream.concat(ofEntities, byTable).toList(), database.faults(), unruled(database));
+    }
+
+    private static List<String> doors(String name, AssociationRule rule, GuardedDatabase database) {
+        if (name.contains(", for ")) {
+            return METHOD_DOORS;
+        }
+        return database.guardedEntities().contains(rule.entity()) ? REPOSITORY_DOORS : ENTITY_DOORS;
     }
 
     private RuleDescription describe(

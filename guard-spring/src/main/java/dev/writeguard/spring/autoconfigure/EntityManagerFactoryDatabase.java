@@ -17,6 +17,7 @@ import dev.writeguard.spring.rule.OwnStatement;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -80,6 +81,11 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     @Override
     List<OwnStatement> statements() {
         return SPRING_DATA ? new JpaRepositories(beans()).statements(name()) : List.of();
+    }
+
+    @Override
+    Set<String> guardedEntities() {
+        return SPRING_DATA ? new JpaRepositories(beans()).guardedEntities(name()) : Set.of();
     }
 
     @Override

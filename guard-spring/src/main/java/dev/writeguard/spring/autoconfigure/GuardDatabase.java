@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.commons.logging.Log;
@@ -133,6 +134,11 @@ abstract class GuardDatabase {
     /** The statements of guarded repositories that say nothing of their parents. */
     List<OwnStatement> statements() {
         return List.of();
+    }
+
+    /** The entities that are written by guarded repositories, by their names. */
+    Set<String> guardedEntities() {
+        return Set.of();
     }
 
     /** The references of entities, with or without a rule. */

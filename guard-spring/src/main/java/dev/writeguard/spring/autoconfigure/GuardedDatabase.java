@@ -13,6 +13,7 @@ import dev.writeguard.spring.rule.RuleFaults;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -26,6 +27,7 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
  * @param model the declared rules
  * @param references of its entities, with or without a rule
  * @param statements of guarded repositories that say nothing of their parents
+ * @param guardedEntities that these repositories write, by their names
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog
  * @param children the child rules, likewise
  * @param faults of the rules of its model
@@ -37,6 +39,7 @@ record GuardedDatabase(
         GuardModel model,
         List<MappedReference> references,
         List<OwnStatement> statements,
+        Set<String> guardedEntities,
         List<ParentRule> parents,
         List<ChildRule> children,
         List<RuleFaults> faults) {
@@ -62,6 +65,7 @@ record GuardedDatabase(
                 model,
                 database.references(),
                 database.statements(),
+                database.guardedEntities(),
                 rules(
                         joined(model.parents(), associations, AssociationRule::parent),
                         beans.getBeansOfType(ParentRule.class).values(),

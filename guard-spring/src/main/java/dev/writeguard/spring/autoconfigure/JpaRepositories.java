@@ -6,6 +6,8 @@ import dev.writeguard.spring.repository.RepositoryStatements;
 import dev.writeguard.spring.rule.OwnStatement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -32,6 +34,13 @@ final class JpaRepositories {
         return repositories(entityManagerFactory)
                 .flatMap(type -> RepositoryAnnotations.of(type).stream())
                 .toList();
+    }
+
+    /** The entities that have a guarded one among them, by their names. */
+    Set<String> guardedEntities(String entityManagerFactory) {
+        return repositories(entityManagerFactory)
+                .flatMap(RepositoryStatements::guardedEntities)
+                .collect(Collectors.toSet());
     }
 
     /** The statements of the guarded ones among them that say nothing of their parents. */

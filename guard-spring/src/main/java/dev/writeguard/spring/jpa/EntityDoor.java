@@ -2,7 +2,6 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class EntityDoor {
 
     private final Map<String, List<ChildDoor>> parentsOf = new LinkedHashMap<>();
-    private final Map<Method, List<MethodDoor>> parentsOfCalls = new LinkedHashMap<>();
+    private final Map<RepositoryCall, List<MethodDoor>> parentsOfCalls = new LinkedHashMap<>();
     private final Set<String> parents = new HashSet<>();
     private final HeldParents held = new HeldParents();
     private final TransactionMemory<EnsuredInCall> ensured = new TransactionMemory<>();
@@ -46,7 +45,7 @@ final class EntityDoor {
                 doors.forEach(door -> parents.add(door.parents().rootOfParent()));
             }
         });
-        mapped.byMethod().forEach((method, associations) -> {
+        mapped.byMethod().forEach((call, associations) -> {
             List<MethodDoor> doors = associations.stream()
                     .flatMap(each -> ofRule(
                                     each.association(),
@@ -54,7 +53,7 @@ final class EntityDoor {
                                     means)
                             .map(door -> new MethodDoor(door, each.parameter())))
                     .toList();
-            parentsOfCalls.put(method, doors);
+            parentsOfCalls.put(call, doors);
             doors.forEach(each -> parents.add(each.door().rootOfParent()));
         });
     }
@@ -164,8 +163,8 @@ final class EntityDoor {
     }
 
     /** Ensures the parents that a call of a repository's method needs. */
-    void beforeCall(Method method, @Nullable Object[] arguments, EventSource session) {
-        for (MethodDoor each : parentsOfCalls.getOrDefault(method, List.of())) {
+    void beforeCall(RepositoryCall call, @Nullable Object[] arguments, EventSource session) {
+        for (MethodDoor each : parentsOfCalls.getOrDefault(call, List.of())) {
             each.door().ensure(arguments[each.parameter()], arguments, session);
         }
     }

@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import jakarta.persistence.EntityManager;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -66,9 +65,9 @@ public final class EntityWrites {
         };
     }
 
-    /** Ensures the parents that a call of that method needs. */
-    public void beforeCall(Method method, @Nullable Object[] arguments) {
-        door.beforeCall(method, arguments, session);
+    /** Ensures the parents that a call needs. */
+    public void beforeCall(RepositoryCall call, @Nullable Object[] arguments) {
+        door.beforeCall(call, arguments, session);
     }
 
     /** How many rows the door has written in this session's transaction so far. */

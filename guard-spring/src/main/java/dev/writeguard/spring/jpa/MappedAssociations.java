@@ -2,7 +2,6 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.rule.DeclaredAssociation;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ final class MappedAssociations {
     private final Map<String, EnsuredAssociation> byName = new LinkedHashMap<>();
     private final Map<String, RuleFault> refused = new LinkedHashMap<>();
 
-    private final Map<Method, List<MethodAssociation>> byMethod;
+    private final Map<RepositoryCall, List<MethodAssociation>> byMethod;
 
     MappedAssociations(SessionFactoryImplementor factory, List<RepositoryDeclaration> repositories) {
         List<EntityPersister> entities = new ArrayList<>();
@@ -71,7 +70,7 @@ final class MappedAssociations {
     }
 
     /** What a call of a method needs. */
-    Map<Method, List<MethodAssociation>> byMethod() {
+    Map<RepositoryCall, List<MethodAssociation>> byMethod() {
         return byMethod;
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.event.spi.MergeContext;
 import org.hibernate.event.spi.MergeEvent;
@@ -41,6 +42,10 @@ final class MergeListener implements MergeEventListener {
                     guarding.beforeWrite(child, session.getEntityPersister(event.getEntityName(), child), session);
             if (!replacements.isEmpty()) {
                 replaced.put(event, replacements);
+                // If the merge itself fails, nothing is heard of it any more.
+                session.getTransactionCompletionCallbacks()
+                        .registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
+                                (success, ended) -> undo(event));
             }
         }
     }
@@ -58,15 +63,19 @@ final class MergeListener implements MergeEventListener {
         return proxy.isUninitialized() ? null : proxy.getImplementation();
     }
 
+    private void undo(MergeEvent event) {
+        List<Replacement> replacements = replaced.remove(event);
+        if (replacements != null) {
+            replacements.forEach(Replacement::undo);
+        }
+    }
+
     /** To be heard after Hibernate's own listener. */
     MergeEventListener afterwards() {
         return new MergeEventListener() {
             @Override
             public void onMerge(MergeEvent event) {
-                List<Replacement> replacements = replaced.remove(event);
-                if (replacements != null) {
-                    replacements.forEach(Replacement::undo);
-                }
+                undo(event);
             }
 
             @Override

@@ -24,7 +24,7 @@ final class RepositoryAssociations {
 
     private final SessionFactoryImplementor factory;
     private final List<EnsuredAssociation> forAllWrites = new ArrayList<>();
-    private final Map<Method, List<MethodAssociation>> byMethod = new LinkedHashMap<>();
+    private final Map<RepositoryCall, List<MethodAssociation>> byMethod = new LinkedHashMap<>();
     private final Map<String, RuleFault> refused = new LinkedHashMap<>();
 
     RepositoryAssociations(SessionFactoryImplementor factory, List<RepositoryDeclaration> declarations) {
@@ -38,7 +38,7 @@ final class RepositoryAssociations {
     }
 
     /** What a call of a method needs. */
-    Map<Method, List<MethodAssociation>> byMethod() {
+    Map<RepositoryCall, List<MethodAssociation>> byMethod() {
         return byMethod;
     }
 
@@ -104,7 +104,7 @@ final class RepositoryAssociations {
                     "name the parameter that has the parent's id");
             return;
         }
-        byMethod.computeIfAbsent(method, first -> new ArrayList<>())
+        byMethod.computeIfAbsent(new RepositoryCall(declared.repository(), method), first -> new ArrayList<>())
                 .add(new MethodAssociation(association, declared.parameter()));
     }
 

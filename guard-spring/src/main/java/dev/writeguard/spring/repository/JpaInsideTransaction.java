@@ -2,6 +2,7 @@ package dev.writeguard.spring.repository;
 
 import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.EntityWrites;
+import dev.writeguard.spring.jpa.RepositoryCall;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Method;
@@ -21,13 +22,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class JpaInsideTransaction implements MethodInterceptor {
 
+    private final Class<?> repository;
     private final Supplier<EntityManager> entityManager;
     private final Set<Method> declaring;
 
     /**
+     * @param repository the interface
      * @param declaring the methods that have {@code @EnsuredParent} themselves
      */
-    JpaInsideTransaction(Supplier<EntityManager> entityManager, Set<Method> declaring) {
+    JpaInsideTransaction(Class<?> repository, Supplier<EntityManager> entityManager, Set<Method> declaring) {
+        this.repository = repository;
         this.entityManager = entityManager;
         this.declaring = Set.copyOf(declaring);
     }
@@ -51,7 +55,7 @@ final class JpaInsideTransaction implements MethodInterceptor {
         int written = writes.get().written();
         Runnable restore;
         try {
-            writes.get().beforeCall(invocation.getMethod(), invocation.getArguments());
+            writes.get().beforeCall(new RepositoryCall(repository, invocation.getMethod()), invocation.getArguments());
             restore = writes.get().beforeSave(saved.instances());
         } catch (RuntimeException failure) {
             if (isRefusal(failure) && writes.get().written() == written) {

@@ -30,7 +30,9 @@ public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
                     new JpaOutsideTransaction(
                             guarded, information.getDomainType().getSimpleName(), entityManager));
             repository.addAdvice(new JpaInsideTransaction(
-                    entityManager, RepositoryAnnotations.declaringMethods(information.getRepositoryInterface())));
+                    information.getRepositoryInterface(),
+                    entityManager,
+                    RepositoryAnnotations.declaringMethods(information.getRepositoryInterface())));
         }
     }
 }

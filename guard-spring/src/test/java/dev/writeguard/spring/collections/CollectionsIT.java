@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.writeguard.annotation.Guarded;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.actuate.GuardEndpoint;
+import dev.writeguard.spring.actuate.RuleDescription;
 import dev.writeguard.spring.collections.Albums.Album;
 import dev.writeguard.spring.collections.Albums.BagAlbum;
 import dev.writeguard.spring.collections.Albums.Diary;
@@ -531,7 +532,13 @@ class CollectionsIT {
                 .contains("BagAlbum.photos", "BagAlbum.photos (owner)", "EmbeddedAlbum.contents.photos", "Diary.lines")
                 .hasSize(2 * Kind.values().length + 1);
         assertThat(application.bean(GuardEndpoint.class).guard().databases().values())
-                .allSatisfy(database -> assertThat(database.unruled()).isEmpty());
+                .allSatisfy(database -> {
+                    assertThat(database.unruled()).isEmpty();
+                    assertThat(database.rules())
+                            .filteredOn(rule -> rule.doors().contains("repository"))
+                            .extracting(RuleDescription::name)
+                            .containsExactlyInAnyOrder("SetAlbum.photos", "SetAlbum.photos (owner)");
+                });
     }
 
     private static void assertFailsWithTheDoorSwitchedOff(String sqlState, Runnable write) {

@@ -422,7 +422,7 @@ class EdgesIT {
     }
 
     @Test
-    void asksForTheStateAgainWhenTheTransactionHasCommitted() {
+    void asksForTheStateAgainWhenTheTransactionHasCommitted() throws SQLException {
         // Two transactions of one session: what the first one held the second one asks for again.
         var factory = application.bean(jakarta.persistence.EntityManagerFactory.class);
         try (var entities = factory.createEntityManager()) {
@@ -431,6 +431,7 @@ class EdgesIT {
                 var ticket = new Ticket();
                 ticket.topic = new Topic(1, "t");
                 entities.persist(ticket);
+                entities.flush();
                 entities.clear();
                 if (i == 0) {
                     entities.getTransaction().rollback();
@@ -439,5 +440,26 @@ class EdgesIT {
                 }
             }
         }
+        assertThat(database.queryLong("SELECT count(*) FROM ticket JOIN topic ON topic.id = topic_id"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ensuresForTheRepositoryThatIsCalledAlone() throws SQLException {
+        application.bean(EdgesApplication.OfTopicRepository.class).own(5L);
+        assertThat(database.queryLong("SELECT count(*) FROM topic")).isEqualTo(1);
+        assertThat(database.queryLong("SELECT count(*) FROM deck")).isZero();
+    }
+
+    @Test
+    void leavesTheInstanceOfAFailedMergeAsItWasInATransactionOfTheCaller() throws SQLException {
+        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7)");
+        var ticket = new Ticket();
+        ticket.id = 4711L;
+        ticket.topic = new Topic(1, "given");
+        var given = ticket.topic;
+        Throwable failure = catchThrowable(() -> application.inTransaction(entities -> entities.merge(ticket)));
+        assertThat(failure).isNotNull();
+        assertThat(ticket.topic).isSameAs(given);
     }
 }

@@ -62,6 +62,10 @@ class UnguardedWritesIT {
         void move(long id, Talk talk);
 
         @Modifying
+        @Query("update #{#entityName} r set r.talk = :talk where r.id = :id")
+        void moveByName(long id, Talk talk);
+
+        @Modifying
         @Query("insert into SequencedRemark (id, talk) select r.id + 1000, r.talk from SequencedRemark r")
         void copy();
 
@@ -116,6 +120,7 @@ class UnguardedWritesIT {
                             "Statements.insertWithin",
                             "Statements.moveBySql",
                             "Statements.move",
+                            "Statements.moveByName",
                             "Statements.copy");
         });
     }
