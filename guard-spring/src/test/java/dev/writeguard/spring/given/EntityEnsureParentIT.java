@@ -199,7 +199,7 @@ class EntityEnsureParentIT {
         assertThatThrownBy(() -> application.inTransaction(
                         entities -> ensure.of(Account.class, "owner").ensure(new Account(1, "ann"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("No @EnsuredParent is in force on Account.owner");
+                .hasMessage("No @EnsuredParent by which a parent is created is in force on Account.owner");
     }
 
     @Test
