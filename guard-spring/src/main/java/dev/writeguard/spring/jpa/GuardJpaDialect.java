@@ -5,7 +5,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.UncategorizedDataAccessException;
 import org.springframework.jdbc.datasource.ConnectionHandle;
 import org.springframework.orm.jpa.JpaDialect;
 import org.springframework.transaction.TransactionDefinition;
@@ -29,12 +32,19 @@ public final class GuardJpaDialect implements JpaDialect {
             return translated;
         }
         DataAccessException translated = delegate.translateExceptionIfPossible(failure);
-        return translated == null
-                ? null
-                : StatementFailures.typed(translated, "write through the EntityManager")
+        return translated != null
+                        && isSprings(translated)
+                        && StatementFailures.typed(translated, "write through the EntityManager")
                                 instanceof DataAccessException typed
-                        ? typed
-                        : translated;
+                ? typed
+                : translated;
+    }
+
+    /** As Spring translates these; an application's own dialect may have said something else, and means it. */
+    private static boolean isSprings(DataAccessException translated) {
+        return translated instanceof DataIntegrityViolationException
+                || translated instanceof ConcurrencyFailureException
+                || translated instanceof UncategorizedDataAccessException;
     }
 
     @Override

@@ -116,6 +116,11 @@ class CollectionsIT {
             return table.equals("photos_of_once") ? "once_album" : table.replaceAll("_[a-z]+$", "");
         }
 
+        /** Of a bag, Hibernate deletes all rows and inserts them again. */
+        boolean isRecreated() {
+            return this == BAG || this == EMBEDDED;
+        }
+
         String ensured() {
             return this == NATURAL_ID ? "tag" : "photo";
         }
@@ -327,7 +332,7 @@ class CollectionsIT {
 
     @ParameterizedTest
     @EnumSource
-    void locksTheOwnerAndTheNewElementAlone(Kind kind) throws SQLException {
+    void locksTheOwnerAndWhatIsWritten(Kind kind) throws SQLException {
         storeAlbum(kind);
         application.inTransaction(entities -> {
             Album<Shown> album = found(kind, entities);
@@ -337,7 +342,10 @@ class CollectionsIT {
         });
         assertThat(application.statements().statements())
                 .filteredOn(CollectionsIT::isGuards)
-                .containsExactlyInAnyOrder("ensure " + kind.ensured(), "lock " + kind.owner());
+                .containsExactlyInAnyOrderElementsOf(
+                        kind.isRecreated()
+                                ? List.of("lock photo", "ensure photo", "lock " + kind.owner())
+                                : List.of("ensure " + kind.ensured(), "lock " + kind.owner()));
         assertThat(count(kind.table)).isEqualTo(2);
     }
 
