@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.UnexpectedRollbackException;
 
+/** Retries, refusals, deletes and rows that are written again, in the middle of other work. */
 @Schema("")
 class EdgesIT {
 
