@@ -146,7 +146,8 @@ abstract class GuardDatabase {
         return List.of();
     }
 
-    final EnsureParent ensureParent() {
+    /** The upsert on the connections of its transactions. */
+    public final EnsureParent ensureParent() {
         return surroundings().ensureParent(new LateConnections(this::connections), messages);
     }
 

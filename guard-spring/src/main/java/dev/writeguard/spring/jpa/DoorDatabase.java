@@ -19,6 +19,9 @@ public interface DoorDatabase {
     /** Its catalog, for entities without a rule of their own. */
     SchemaGraph doorGraph();
 
+    /** The upsert outside of any session. */
+    EnsureParent ensureParent();
+
     /** The upsert on connections that are asked for at each call. */
     EnsureParent ensureParent(ConnectionSource connections);
 

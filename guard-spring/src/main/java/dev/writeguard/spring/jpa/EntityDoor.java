@@ -162,6 +162,12 @@ final class EntityDoor {
         }
     }
 
+    /** Whether a call of a repository's method has to have its parents ensured at this moment. */
+    boolean enforces(RepositoryCall call) {
+        return parentsOfCalls.getOrDefault(call, List.of()).stream()
+                .anyMatch(each -> each.door().enforces());
+    }
+
     /** Ensures the parents that a call of a repository's method needs. */
     void beforeCall(RepositoryCall call, @Nullable Object[] arguments, EventSource session) {
         for (MethodDoor each : parentsOfCalls.getOrDefault(call, List.of())) {

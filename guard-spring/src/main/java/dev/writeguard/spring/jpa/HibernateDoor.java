@@ -58,6 +58,15 @@ public final class HibernateDoor {
         return factory instanceof SessionFactoryImplementor hibernate ? MappedReferences.of(hibernate) : List.of();
     }
 
+    /** Whether a call has to have its parents ensured at this moment. */
+    public static boolean enforces(EntityManagerFactory factory, RepositoryCall call) {
+        return factory.unwrap(SessionFactoryImplementor.class)
+                                .getServiceRegistry()
+                                .getService(MutationExecutorService.class)
+                        instanceof GuardMutationExecutors executors
+                && executors.door().enforces(call);
+    }
+
     /** Tells whoever listens to the database of a factory that a transaction on it is run again. */
     public static void retried(EntityManagerFactory factory, RetriedEvent event) {
         SessionFactoryImplementor hibernate = factory.unwrap(SessionFactoryImplementor.class);

@@ -100,6 +100,11 @@ final class ParentDoor {
         }
     }
 
+    /** Whether anything is sent for a child at this moment; else it is observed, or left alone. */
+    boolean enforces() {
+        return means.database().ensureParent().enforces(rule.parent(), "ensure", 1);
+    }
+
     /** Whether an absent parent is created. */
     boolean creates() {
         return !(association instanceof EnsuredAssociation declared) || declared.creates();

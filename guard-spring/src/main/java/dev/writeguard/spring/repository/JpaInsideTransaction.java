@@ -2,6 +2,7 @@ package dev.writeguard.spring.repository;
 
 import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.EntityWrites;
+import dev.writeguard.spring.jpa.HibernateDoor;
 import dev.writeguard.spring.jpa.RepositoryCall;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
@@ -43,7 +44,10 @@ final class JpaInsideTransaction implements MethodInterceptor {
         }
         Saved saved = Saved.by(invocation);
         boolean declares = declaring.contains(invocation.getMethod());
-        if (declares && !TransactionSynchronizationManager.isActualTransactionActive()) {
+        var call = new RepositoryCall(repository, invocation.getMethod());
+        if (declares
+                && !TransactionSynchronizationManager.isActualTransactionActive()
+                && HibernateDoor.enforces(entityManager.get().getEntityManagerFactory(), call)) {
             throw new IllegalTransactionStateException(invocation.getMethod().getName()
                     + " ensures a parent for its own statement, which only a transaction keeps together: add"
                     + " @Transactional");
@@ -55,7 +59,7 @@ final class JpaInsideTransaction implements MethodInterceptor {
         int written = writes.get().written();
         Runnable restore;
         try {
-            writes.get().beforeCall(new RepositoryCall(repository, invocation.getMethod()), invocation.getArguments());
+            writes.get().beforeCall(call, invocation.getArguments());
             restore = writes.get().beforeSave(saved.instances());
         } catch (RuntimeException failure) {
             if (isRefusal(failure) && writes.get().written() == written) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.edges.EdgesApplication.Album;
 import dev.writeguard.spring.edges.EdgesApplication.Batch;
@@ -20,6 +21,7 @@ import dev.writeguard.spring.edges.EdgesApplication.Ticket;
 import dev.writeguard.spring.edges.EdgesApplication.TicketRepository;
 import dev.writeguard.spring.edges.EdgesApplication.Topic;
 import dev.writeguard.spring.jpa.EntityEnsureParent;
+import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.UnexpectedRollbackException;
 
@@ -198,6 +201,14 @@ class EdgesIT {
                 .isInstanceOf(IllegalTransactionStateException.class)
                 .hasMessageContaining("add @Transactional");
         assertThat(application.statements().statements()).isEmpty();
+        application.bean(GuardModes.class).set(GuardMode.OBSERVE);
+        try {
+            // Observed, it is as without Guard.
+            assertThatThrownBy(() -> application.bean(TicketRepository.class).insertReturning(5L))
+                    .isInstanceOf(DataIntegrityViolationException.class);
+        } finally {
+            application.bean(GuardModes.class).set(GuardMode.ENFORCE);
+        }
     }
 
     @Test
