@@ -83,10 +83,10 @@ public final class Attempt {
     }
 
     /** Remembers that a child was made to refer to something else. */
-    static void remember(Replacement replacement) {
+    static void remember(Referrer replaced) {
         Attempt attempt = CURRENT.get();
         if (attempt != null) {
-            attempt.undo.push(replacement::undo);
+            attempt.undo.push(replaced::undo);
         }
     }
 

@@ -20,17 +20,18 @@ final class CarriedParent {
 
     private static final String GENERATED = "the parent with that id is not there, and ids are generated.";
 
-    private final ParentDoor door;
-    private final Object child;
+    private final RuledParent parent;
+    private final Referrer referrer;
     private final SessionParents parents;
     private final SharedSessionContractImplementor session;
     private final PersistenceContext context;
     private final @Nullable LazyInitializer proxy;
     private final Object given;
 
-    CarriedParent(ParentDoor door, Object child, Object carried, SessionParents parents) {
-        this.door = door;
-        this.child = child;
+    CarriedParent(Referrer referrer, SessionParents parents) {
+        Object carried = referrer.carried();
+        this.parent = parents.parent();
+        this.referrer = referrer;
         this.parents = parents;
         this.session = parents.session();
         this.context = session.getPersistenceContextInternal();
@@ -55,9 +56,9 @@ final class CarriedParent {
                 session.getFactory().getMappingMetamodel().getEntityDescriptor(reference.getEntityName());
         Object id = reference.getInternalIdentifier();
         EntityKey key = key(persister, id);
-        return door.holds(session, key)
+        return parent.holds(session, key)
                 ? new ParentNeed.Nothing()
-                : new ParentNeed.Lock(child, key, null, () -> {}, () -> blank(persister, id, reference));
+                : new ParentNeed.Lock(referrer, key, null, () -> {}, () -> blank(persister, id, reference));
     }
 
     /** With enhanced bytecode a reference is an instance of the entity's own class, which will load itself. */
@@ -70,11 +71,11 @@ final class CarriedParent {
         EntityKey key = key(persister, id);
         // One of another session is not managed here.
         Runnable found = entry == null ? () -> refer(id) : () -> {};
-        if (door.holds(session, key)) {
+        if (parent.holds(session, key)) {
             found.run();
             return new ParentNeed.Nothing();
         }
-        return new ParentNeed.Lock(child, key, null, found, () -> enhancedBlank(entry, persister, id));
+        return new ParentNeed.Lock(referrer, key, null, found, () -> enhancedBlank(entry, persister, id));
     }
 
     /** The reference itself becomes the new instance, as a proxy would come to stand for it. */
@@ -86,7 +87,7 @@ final class CarriedParent {
         context.removeEntry(given);
         context.removeEntityHolder(entry.getEntityKey());
         ((PersistentAttributeInterceptable) given).$$_hibernate_setInterceptor(null);
-        return new ParentNeed.Create(child, given, persister, id, null);
+        return new ParentNeed.Create(referrer, given, persister, id, null);
     }
 
     /** Nothing but the id is known. */
@@ -97,7 +98,7 @@ final class CarriedParent {
         if (persister.isAbstract()) {
             throw absent("the parent with that id is not there, and a reference does not tell of which class it is.");
         }
-        return new ParentNeed.Create(child, persister.instantiate(id, session), persister, id, reference);
+        return new ParentNeed.Create(referrer, persister.instantiate(id, session), persister, id, reference);
     }
 
     /**
@@ -109,9 +110,9 @@ final class CarriedParent {
         }
         // Else its own INSERT comes first: it is queued before the child's.
         boolean written = entry.isExistsInDatabase() && entry.getStatus() != Status.SAVING;
-        return !written || door.holds(session, entry.getEntityKey())
+        return !written || parent.holds(session, entry.getEntityKey())
                 ? new ParentNeed.Nothing()
-                : new ParentNeed.Lock(child, entry.getEntityKey(), values, () -> {}, () -> {
+                : new ParentNeed.Lock(referrer, entry.getEntityKey(), values, () -> {}, () -> {
                     throw absent("another transaction has deleted the parent after it was read.");
                 });
     }
@@ -122,7 +123,7 @@ final class CarriedParent {
         Object id = id(persister);
         Object known = id == null ? managedByNaturalId(persister) : managed(persister, id);
         if (known != null) {
-            parents.refer(child, known);
+            referrer.refer(known);
             return ofManaged(context.getEntry(known), given);
         }
         if (AssignedIds.of(persister)) {
@@ -144,19 +145,19 @@ final class CarriedParent {
 
     private ParentNeed ofAssigned(EntityPersister persister, Object id) {
         EntityKey key = key(persister, id);
-        if (door.holds(session, key)) {
+        if (parent.holds(session, key)) {
             refer(id);
             return new ParentNeed.Nothing();
         }
-        var create = new ParentNeed.Create(child, given, persister, id, null);
+        var create = new ParentNeed.Create(referrer, given, persister, id, null);
         return needsOthersFirst(persister)
-                ? new ParentNeed.Lock(child, key, given, () -> refer(id), () -> create)
+                ? new ParentNeed.Lock(referrer, key, given, () -> refer(id), () -> create)
                 : create;
     }
 
     /** Then it is looked for before: for a row that is there they would be written in vain. */
     private boolean needsOthersFirst(EntityPersister persister) {
-        return door.door().refersToParents(given, persister)
+        return parent.door().refersToParents(given, persister)
                 || (session instanceof EventSource cascading
                         && new ReferredEntities(given, persister, cascading).anyNew());
     }
@@ -164,11 +165,11 @@ final class CarriedParent {
     /** Detached; if its row is gone, its id goes with it. */
     private ParentNeed ofGenerated(EntityPersister persister, Object id) {
         EntityKey key = key(persister, id);
-        if (door.holds(session, key)) {
+        if (parent.holds(session, key)) {
             refer(id);
             return new ParentNeed.Nothing();
         }
-        return new ParentNeed.Lock(child, key, given, () -> refer(id), () -> {
+        return new ParentNeed.Lock(referrer, key, given, () -> refer(id), () -> {
             if (persister.getNaturalIdMapping() == null) {
                 throw absent(GENERATED);
             }
@@ -183,11 +184,11 @@ final class CarriedParent {
         }
         ParentNeed.Create create = created(persister, naturalId);
         // A template may be what gives the natural id.
-        return needsOthersFirst(persister) && !parents.templates().present() ? new ParentNeed.Find(create) : create;
+        return needsOthersFirst(persister) && !referrer.hasTemplate() ? new ParentNeed.Find(create) : create;
     }
 
     private ParentNeed.Create created(EntityPersister persister, NaturalIdMapping naturalId) {
-        return new ParentNeed.Create(child, given, persister, naturalId.extractNaturalIdFromEntity(given), null);
+        return new ParentNeed.Create(referrer, given, persister, naturalId.extractNaturalIdFromEntity(given), null);
     }
 
     private @Nullable Object managed(EntityPersister persister, Object id) {
@@ -213,14 +214,14 @@ final class CarriedParent {
     }
 
     private void refer(Object id) {
-        parents.refer(child, parents.reference(id));
+        referrer.refer(parents.reference(id));
     }
 
     private RuntimeException absent(String why) {
-        return door.failure(FailureCode.PARENT_ABSENT, why);
+        return parent.failure(FailureCode.PARENT_ABSENT, why);
     }
 
     private RuntimeException removed() {
-        return door.removed();
+        return parent.removed();
     }
 }

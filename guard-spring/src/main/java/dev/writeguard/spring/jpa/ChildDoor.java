@@ -3,7 +3,6 @@ package dev.writeguard.spring.jpa;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +19,23 @@ sealed interface ChildDoor permits ToOneDoor, CollectionDoor {
                 : new OwnerDoor(parents, association);
     }
 
-    /** Ensures them. */
+    /** To what it refers. */
     ParentDoor parents();
 
     /** What an instance refers to when it is saved. */
     Stream<EnsuredInCall> references(Object instance);
 
-    /**
-     * Ensures what instances refer to that are not managed yet.
-     *
-     * @return where they refer to another instance than before
-     */
-    List<Replacement> ensure(List<?> instances, EventSource session);
+    /** Gathers what instances refer to that are not managed yet. */
+    void gather(List<?> instances, GatheredParents gathered, EventSource session);
 
-    /** Ensures what a managed instance has come to refer to since it was read or flushed. */
-    void ensureChanges(Object instance, EntityEntry entry, EventSource session);
+    /** Gathers what a managed instance has come to refer to since it was read or flushed. */
+    void gatherChanges(Object instance, EntityEntry entry, GatheredParents gathered, EventSource session);
 
-    /** Ensures what a row refers to that a stateless session is about to write; where it has to, it changes the state. */
-    void ensure(
+    /** Gathers what a row refers to that a stateless session is about to write; where it has to, the state is changed. */
+    void gatherRow(
             Object instance,
             EntityPersister persister,
             @Nullable Object[] state,
             RowWrite write,
-            StatelessSessionImplementor session);
+            GatheredParents gathered);
 }

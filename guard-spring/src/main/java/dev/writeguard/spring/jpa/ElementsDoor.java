@@ -3,7 +3,6 @@ package dev.writeguard.spring.jpa;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +20,29 @@ record ElementsDoor(ParentDoor parents, EnsuredAssociation association) implemen
     }
 
     @Override
-    public List<Replacement> ensure(List<?> instances, EventSource session) {
+    public void gather(List<?> instances, GatheredParents gathered, EventSource session) {
         List<CollectionElement> elements = instances.stream()
                 .flatMap(instance -> collection(instance).all().stream())
                 .toList();
-        return parents.ensure(elements, session);
+        gathered.add(parents, elements, session);
     }
 
     @Override
-    public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
-        parents.ensure(collection(instance).written(), session);
+    public void gatherChanges(Object instance, EntityEntry entry, GatheredParents gathered, EventSource session) {
+        gathered.add(parents, collection(instance).written(), session);
     }
 
     /** The rows of the join table are written with what the collection holds, which is given the stored id at most. */
     @Override
-    public void ensure(
+    public void gatherRow(
             Object instance,
             EntityPersister persister,
             @Nullable Object[] state,
             RowWrite write,
-            StatelessSessionImplementor session) {
-        collection(instance).all().forEach(element -> parents.ensure(element, element.value(), parent -> {}, session));
+            GatheredParents gathered) {
+        collection(instance)
+                .all()
+                .forEach(element ->
+                        gathered.add(parents, () -> parents.referrer(element, element.value(), parent -> {})));
     }
 }

@@ -57,25 +57,28 @@ final class EnsuredEntities {
 
     <T> Optional<T> lock(Class<T> entity, Object id, EntityManager entityManager) {
         EventSource session = session(entityManager);
-        ParentDoor door = door(session.getFactory().getMappingMetamodel().getEntityDescriptor(entity), session);
-        if (!door.ensureParent(session).enforces(door.rule().byReference(), "lock", 1)) {
+        RuledParent parent = door(session.getFactory().getMappingMetamodel().getEntityDescriptor(entity), session)
+                .parent();
+        if (!parent.ensureParent(session).enforces(parent.rules().byReference(), "lock", 1)) {
             return Optional.ofNullable(entityManager.find(entity, id));
         }
-        return door.lock(id, session) ? Optional.of(entityManager.getReference(entity, id)) : Optional.empty();
+        return parent.lock(id, session) ? Optional.of(entityManager.getReference(entity, id)) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked") // of the same entity as what was given
     private static <T> List<T> ensureAll(ParentDoor door, List<? extends T> parents, EventSource session) {
-        parents.forEach(parent -> requireOf(door.association().parent(), parent));
-        if (!door.ensureParent(session).enforces(door.rule().parent(), "ensure", parents.size())) {
+        parents.forEach(parent -> requireOf(door.parent().entity(), parent));
+        if (!door.parent().enforces(parents.size())) {
             return parents.stream()
                     .map(parent -> (T) foundOrPersisted(parent, session))
                     .toList();
         }
         List<GivenParent> given = new ArrayList<>();
         parents.forEach(parent -> given.add(new GivenParent(parent)));
-        door.ensure(given, session);
-        boolean ofOneClass = !door.association().parent().hasSubclasses();
+        GatheredParents gathered = GatheredParents.of(session);
+        gathered.add(door, given, session);
+        gathered.ensure();
+        boolean ofOneClass = !door.parent().entity().hasSubclasses();
         return given.stream()
                 .map(GivenParent::instance)
                 // Of which class the row is, a reference does not know.
@@ -119,13 +122,16 @@ final class EnsuredEntities {
         EntityPersister ensured = persister instanceof UnionSubclassEntityPersister
                 ? persister
                 : session.getFactory().getMappingMetamodel().getEntityDescriptor(persister.getRootEntityName());
-        return doors.computeIfAbsent(
-                ensured.getEntityName(),
-                first -> new ParentDoor(
-                        new EnsuredEntity(ensured, KEEP),
-                        rules(ensured),
-                        new DoorMeans(executors(session), database),
-                        executors(session).door()));
+        return doors.computeIfAbsent(ensured.getEntityName(), first -> {
+            ParentTerms terms = ParentTerms.of(ensured, KEEP);
+            return new ParentDoor(
+                    new EnsuredEntity(ensured, KEEP),
+                    new RuledParent(
+                            terms,
+                            rules(terms),
+                            new DoorMeans(executors(session), database),
+                            executors(session).door()));
+        });
     }
 
     private static EntityPersister persister(Object parent, EventSource session) {
@@ -135,13 +141,13 @@ final class EnsuredEntities {
                 : session.getFactory().getMappingMetamodel().getEntityDescriptor(proxy.getEntityName());
     }
 
-    private ParentRules rules(EntityPersister entity) {
+    private ParentRules rules(ParentTerms terms) {
+        EntityPersister entity = terms.parent();
         List<RuleFault> faults = new InsertCheck(entity).faults();
         if (!faults.isEmpty()) {
             throw new InvalidRulesException(List.of(new RuleFaults("entity " + entity.getImportedName(), faults)));
         }
-        return ParentTerms.of(entity, KEEP)
-                .byKey(database.doorGraph(), ParentTerms.names(entity.getIdentifierMapping()));
+        return terms.byKey(database.doorGraph(), ParentTerms.names(entity.getIdentifierMapping()));
     }
 
     private static EventSource session(EntityManager entityManager) {

@@ -1,15 +1,11 @@
 package dev.writeguard.spring.jpa;
 
-import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
@@ -23,49 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityDoor {
 
-    private final Map<String, List<ChildDoor>> parentsOf = new LinkedHashMap<>();
-    private final Map<RepositoryCall, List<MethodDoor>> parentsOfCalls = new LinkedHashMap<>();
-    private final Set<String> parents = new HashSet<>();
+    private final Map<String, List<ChildDoor>> parentsOf;
+    private final Map<RepositoryCall, List<CallDoor>> parentsOfCalls;
+    private final Set<String> parents;
     private final HeldParents held = new HeldParents();
-    private final TransactionMemory<EnsuredInCall> ensured = new TransactionMemory<>();
+    private final TransactionMemory<Set<EnsuredInCall>> ensured = new TransactionMemory<>(HashSet::new);
     private final QueuedParents queued = new QueuedParents();
 
     /** One through which everything passes. */
-    EntityDoor() {}
-
-    EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
-        mapped.byEntity().forEach((entity, associations) -> {
-            List<ChildDoor> doors = associations.stream()
-                    .flatMap(association -> ofRule(
-                                    association, model.associations().get(association.name()), means)
-                            .map(door -> ChildDoor.of(association, door)))
-                    .toList();
-            if (!doors.isEmpty()) {
-                parentsOf.put(entity, doors);
-                doors.forEach(door -> parents.add(door.parents().rootOfParent()));
-            }
-        });
-        mapped.byMethod().forEach((call, associations) -> {
-            List<MethodDoor> doors = associations.stream()
-                    .flatMap(each -> ofRule(
-                                    each.association(),
-                                    model.associations().get(each.association().name()),
-                                    means)
-                            .map(door -> new MethodDoor(door, each.parameter())))
-                    .toList();
-            parentsOfCalls.put(call, doors);
-            doors.forEach(each -> parents.add(each.door().rootOfParent()));
-        });
+    EntityDoor() {
+        parentsOf = Map.of();
+        parentsOfCalls = Map.of();
+        parents = Set.of();
     }
 
-    /** What a call of a method needs, and the position of the argument with the parent's id. */
-    private record MethodDoor(ParentDoor door, int parameter) {}
-
-    /** A rule with faults is not in force; at start-up that was said. */
-    private Stream<ParentDoor> ofRule(EnsuredAssociation association, @Nullable AssociationRule rule, DoorMeans means) {
-        return rule == null
-                ? Stream.empty()
-                : Stream.of(new ParentDoor(association, ParentRules.of(rule), means, this));
+    EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
+        var plan = new DoorPlan(mapped, model, means, this);
+        parentsOf = plan.byEntity();
+        parentsOfCalls = plan.byCall();
+        parents = plan.rootsOfParents();
     }
 
     /** Whether rows of the entity refer to ensured parents. */
@@ -75,13 +47,13 @@ final class EntityDoor {
 
     /** Whether an instance refers to parents that are to be ensured. */
     boolean refersToParents(Object instance, EntityPersister persister) {
-        return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
+        return doorsOf(persister.getEntityName()).stream()
                 .anyMatch(door -> door.references(instance).findAny().isPresent());
     }
 
     /** The door of one association of an entity, by its attribute; empty if nothing is declared for it. */
     Optional<ParentDoor> parentOf(String entity, String attribute) {
-        return parentsOf.getOrDefault(entity, List.of()).stream()
+        return doorsOf(entity).stream()
                 .map(ChildDoor::parents)
                 .filter(door -> door.association() instanceof EnsuredAssociation association
                         && association.attribute().equals(attribute))
@@ -99,13 +71,13 @@ final class EntityDoor {
     }
 
     /** What need not be asked again while a repository's method runs. */
-    TransactionMemory<EnsuredInCall> ensured() {
+    TransactionMemory<Set<EnsuredInCall>> ensured() {
         return ensured;
     }
 
     /** What an instance refers to by the associations that are ensured. */
     List<EnsuredInCall> references(Object instance, EntityPersister persister) {
-        return parentsOf.getOrDefault(persister.getEntityName(), List.of()).stream()
+        return doorsOf(persister.getEntityName()).stream()
                 .flatMap(door -> door.references(instance))
                 .toList();
     }
@@ -137,42 +109,37 @@ final class EntityDoor {
      *
      * @return where it refers to another instance than before
      */
-    List<Replacement> beforeWrite(Object instance, EntityPersister persister, EventSource session) {
+    List<Referrer> beforeWrite(Object instance, EntityPersister persister, EventSource session) {
         List<?> begun = guards(persister.getEntityName()) ? WritesInProgress.begin(List.of(instance)) : List.of();
         try {
-            return begun.isEmpty() ? List.of() : beforeWrite(begun, persister, session);
+            return begun.isEmpty() ? List.of() : beforeWrite(Map.of(persister, begun), session);
         } finally {
             WritesInProgress.end(begun);
         }
     }
 
     /**
-     * The same for many instances of one entity. None of them is in progress by that: what one refers to may be another one,
-     * and is to be there before.
+     * The same for many instances, by their entities. None of them is in progress by that: what one refers to may be another
+     * one, and is to be there before.
      */
-    List<Replacement> beforeWrite(List<?> instances, EntityPersister persister, EventSource session) {
-        List<ChildDoor> doors = parentsOf.getOrDefault(persister.getEntityName(), List.of());
-        List<Replacement> replaced = new ArrayList<>();
-        try {
-            doors.forEach(door -> replaced.addAll(door.ensure(instances, session)));
-            return replaced;
-        } catch (RuntimeException failure) {
-            replaced.forEach(Replacement::undo);
-            throw failure;
-        }
+    List<Referrer> beforeWrite(Map<EntityPersister, ? extends List<?>> instances, EventSource session) {
+        GatheredParents gathered = GatheredParents.of(session);
+        instances.forEach((persister, alike) ->
+                doorsOf(persister.getEntityName()).forEach(door -> door.gather(alike, gathered, session)));
+        return gathered.ensure();
     }
 
     /** Whether a call of a repository's method has to have its parents ensured at this moment. */
     boolean enforces(RepositoryCall call) {
         return parentsOfCalls.getOrDefault(call, List.of()).stream()
-                .anyMatch(each -> each.door().enforces());
+                .anyMatch(each -> each.parents().parent().enforces(1));
     }
 
     /** Ensures the parents that a call of a repository's method needs. */
     void beforeCall(RepositoryCall call, @Nullable Object[] arguments, EventSource session) {
-        for (MethodDoor each : parentsOfCalls.getOrDefault(call, List.of())) {
-            each.door().ensure(arguments[each.parameter()], arguments, session);
-        }
+        GatheredParents gathered = GatheredParents.of(session);
+        parentsOfCalls.getOrDefault(call, List.of()).forEach(each -> each.gather(arguments, gathered, session));
+        gathered.ensure();
     }
 
     /** Ensures what the row refers to that a stateless session is about to write; where it has to, it changes the state. */
@@ -185,32 +152,34 @@ final class EntityDoor {
         List<?> begun = WritesInProgress.begin(List.of(instance));
         try {
             if (!begun.isEmpty()) {
-                for (ChildDoor each : parentsOf.getOrDefault(persister.getEntityName(), List.of())) {
-                    each.ensure(instance, persister, state, write, session);
-                }
+                GatheredParents gathered = GatheredParents.of(session);
+                doorsOf(persister.getEntityName())
+                        .forEach(door -> door.gatherRow(instance, persister, state, write, gathered));
+                gathered.ensure();
             }
         } finally {
             WritesInProgress.end(begun);
         }
     }
 
-    /** Ensures what a managed instance refers to, in those associations that have changed since it was read or flushed. */
-    void beforeFlush(Object instance, EntityEntry entry, EventSource session) {
-        for (ChildDoor door : doorsOf(entry)) {
-            door.ensureChanges(instance, entry, session);
-        }
+    /** Ensures what managed instances refer to, in those associations that have changed since they were read or flushed. */
+    void beforeFlush(List<Map.Entry<Object, EntityEntry>> managed, EventSource session) {
+        GatheredParents gathered = GatheredParents.of(session);
+        managed.forEach(each -> doorsOf(each.getValue().getEntityName())
+                .forEach(door -> door.gatherChanges(each.getKey(), each.getValue(), gathered, session)));
+        gathered.ensure();
     }
 
-    /** The same of its collections alone, when a cascade is about to write elements of them. */
+    /** The same of one instance's collections alone, when a cascade is about to write elements of them. */
     void beforeCascade(Object instance, EntityEntry entry, EventSource session) {
-        for (ChildDoor door : doorsOf(entry)) {
-            if (door instanceof CollectionDoor) {
-                door.ensureChanges(instance, entry, session);
-            }
-        }
+        GatheredParents gathered = GatheredParents.of(session);
+        doorsOf(entry.getEntityName()).stream()
+                .filter(CollectionDoor.class::isInstance)
+                .forEach(door -> door.gatherChanges(instance, entry, gathered, session));
+        gathered.ensure();
     }
 
-    private List<ChildDoor> doorsOf(EntityEntry entry) {
-        return parentsOf.getOrDefault(entry.getEntityName(), List.of());
+    private List<ChildDoor> doorsOf(String entity) {
+        return parentsOf.getOrDefault(entity, List.of());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.event.spi.EventSource;
@@ -49,19 +50,21 @@ public final class EntityWrites {
                         .add(instance);
             }
         }
-        List<Replacement> replaced = new ArrayList<>();
+        List<Referrer> replaced = door.beforeWrite(byEntity, session);
         List<EnsuredInCall> ensured = new ArrayList<>();
-        byEntity.forEach((persister, children) -> {
-            replaced.addAll(door.beforeWrite(children, persister, session));
-            children.forEach(child -> ensured.addAll(door.references(child, persister)));
-        });
-        ensured.forEach(each -> door.ensured().add(session, each));
+        byEntity.forEach(
+                (persister, children) -> children.forEach(child -> ensured.addAll(door.references(child, persister))));
+        Set<EnsuredInCall> known = door.ensured().toAddTo(session);
+        if (known != null) {
+            known.addAll(ensured);
+        }
         return () -> {
-            ensured.forEach(each -> door.ensured().remove(session, each));
+            if (known != null) {
+                ensured.forEach(known::remove);
+            }
             replaced.stream()
-                    .filter(replacement ->
-                            !session.getPersistenceContextInternal().isEntryFor(replacement.entity()))
-                    .forEach(Replacement::undo);
+                    .filter(each -> !session.getPersistenceContextInternal().isEntryFor(each.entity()))
+                    .forEach(Referrer::undo);
         };
     }
 

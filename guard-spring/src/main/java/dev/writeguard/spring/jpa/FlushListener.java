@@ -59,8 +59,6 @@ final class FlushListener implements FlushEventListener, AutoFlushEventListener,
                 managed.add(candidate);
             }
         }
-        for (Map.Entry<Object, EntityEntry> candidate : managed) {
-            guarding.beforeFlush(candidate.getKey(), candidate.getValue(), session);
-        }
+        guarding.beforeFlush(managed, session);
     }
 }

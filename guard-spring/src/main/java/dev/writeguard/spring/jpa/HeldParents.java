@@ -1,14 +1,10 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.rule.ParentRule;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.engine.spi.TransactionCompletionCallbacks;
 
 /**
  * The parents that each session's transaction holds already, so that they are not locked for every child again. No
@@ -17,8 +13,7 @@ import org.hibernate.engine.spi.TransactionCompletionCallbacks;
  */
 final class HeldParents {
 
-    private final Map<SharedSessionContractImplementor, OfTransaction> transactions =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private final TransactionMemory<OfTransaction> transactions = new TransactionMemory<>(OfTransaction::new);
 
     /** What one transaction holds, and how much of it Guard has written. */
     private static final class OfTransaction {
@@ -32,28 +27,30 @@ final class HeldParents {
     private record Held(ParentRule rule, EntityKey parent) {}
 
     boolean contains(SharedSessionContractImplementor session, ParentRule rule, EntityKey parent) {
-        OfTransaction transaction = transactions.get(session);
+        OfTransaction transaction = transactions.of(session);
         return transaction != null
                 && (transaction.own.contains(parent) || transaction.held.contains(new Held(rule, parent)));
     }
 
-    /** Remembers it until the transaction ends; outside of one there is nothing to remember. */
+    /** Remembers it until the transaction ends. */
     void add(SharedSessionContractImplementor session, ParentRule rule, EntityKey parent) {
-        if (endIsHeard(session)) {
-            transaction(session).held.add(new Held(rule, parent));
+        OfTransaction transaction = transactions.toAddTo(session);
+        if (transaction != null) {
+            transaction.held.add(new Held(rule, parent));
         }
     }
 
     /** A row that the transaction has inserted is its own, for every rule. */
     void addOwn(SharedSessionContractImplementor session, EntityKey parent) {
-        if (endIsHeard(session)) {
-            transaction(session).own.add(parent);
+        OfTransaction transaction = transactions.toAddTo(session);
+        if (transaction != null) {
+            transaction.own.add(parent);
         }
     }
 
     /** Forgets a row that the transaction has deleted. */
     void removed(SharedSessionContractImplementor session, EntityKey parent) {
-        OfTransaction transaction = transactions.get(session);
+        OfTransaction transaction = transactions.of(session);
         if (transaction != null) {
             transaction.own.remove(parent);
             transaction.held.removeIf(held -> held.parent().equals(parent));
@@ -62,28 +59,15 @@ final class HeldParents {
 
     /** Counts a row that Guard has created or written into, or will at the flush. */
     void addWritten(SharedSessionContractImplementor session) {
-        if (endIsHeard(session)) {
-            transaction(session).written++;
+        OfTransaction transaction = transactions.toAddTo(session);
+        if (transaction != null) {
+            transaction.written++;
         }
     }
 
     /** How many rows Guard has written in the session's transaction. */
     int written(SharedSessionContractImplementor session) {
-        OfTransaction transaction = transactions.get(session);
+        OfTransaction transaction = transactions.of(session);
         return transaction == null ? 0 : transaction.written;
-    }
-
-    /** A session on a connection that it was given says that there is a transaction, and is not told when that ends. */
-    private static boolean endIsHeard(SharedSessionContractImplementor session) {
-        return session.getTransactionCoordinator().isTransactionActive();
-    }
-
-    private OfTransaction transaction(SharedSessionContractImplementor session) {
-        return transactions.computeIfAbsent(session, first -> {
-            session.getTransactionCompletionCallbacks()
-                    .registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
-                            (success, ended) -> transactions.remove(session));
-            return new OfTransaction();
-        });
     }
 }

@@ -4,39 +4,34 @@ import java.util.List;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.proxy.LazyInitializer;
 
-/**
- * Parents in a session that manages instances: a new one is managed afterwards.
- *
- * @param templates that fill new ones
- */
-record ManagedParents(ParentDoor door, Templates templates, EventSource session) implements SessionParents {
+/** Parents in a session that manages instances: a new one is managed afterwards. */
+record ManagedParents(RuledParent parent, EventSource session) implements SessionParents {
 
     @Override
     public void persist(Object instance) {
-        door.door().held().addWritten(session);
+        parent.door().held().addWritten(session);
         session.persist(instance);
     }
 
     @Override
     public List<Object> ensure(List<ParentNeed.Create> needs) {
-        return new NewParents(door, session, templates).ensure(needs);
+        return new NewParents(parent, session).ensure(needs);
     }
 
     @Override
     public Object reference(Object id) {
-        return door.reference(id, session);
+        return parent.reference(id, session);
     }
 
+    /** Hibernate itself sends what it has queued in its own order. */
     @Override
-    public void refer(Object child, Object parent) {
-        door.association().set(child, parent);
-    }
+    public void sendEarlier() {}
 
     @Override
-    public void initialise(LazyInitializer reference, Object parent) {
+    public void initialise(LazyInitializer reference, Object instance) {
         if (reference.isUninitialized()
-                && session.getPersistenceContextInternal().isEntryFor(parent)) {
-            reference.setImplementation(parent);
+                && session.getPersistenceContextInternal().isEntryFor(instance)) {
+            reference.setImplementation(instance);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class MergeListener implements MergeEventListener {
 
     private final Supplier<EntityDoor> door;
-    private final Map<MergeEvent, List<Replacement>> replaced = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<MergeEvent, List<Referrer>> replaced = Collections.synchronizedMap(new WeakHashMap<>());
 
     MergeListener(Supplier<EntityDoor> door) {
         this.door = door;
@@ -38,7 +38,7 @@ final class MergeListener implements MergeEventListener {
         if (child != null && entry != null) {
             guarding.beforeCascade(child, entry, session);
         } else if (child != null) {
-            List<Replacement> replacements =
+            List<Referrer> replacements =
                     guarding.beforeWrite(child, session.getEntityPersister(event.getEntityName(), child), session);
             if (!replacements.isEmpty()) {
                 replaced.put(event, replacements);
@@ -64,9 +64,9 @@ final class MergeListener implements MergeEventListener {
     }
 
     private void undo(MergeEvent event) {
-        List<Replacement> replacements = replaced.remove(event);
+        List<Referrer> replacements = replaced.remove(event);
         if (replacements != null) {
-            replacements.forEach(Replacement::undo);
+            replacements.forEach(Referrer::undo);
         }
     }
 

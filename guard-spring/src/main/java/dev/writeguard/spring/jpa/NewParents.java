@@ -18,20 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Ensures rows with the values of new instances: as many as there are in one message. */
 final class NewParents {
 
-    private final ParentDoor door;
+    private final RuledParent parent;
     private final EventSource session;
-    private final Templates templates;
     private final ParentRule rule;
 
-    NewParents(ParentDoor door, EventSource session, Templates templates) {
-        this.door = door;
+    NewParents(RuledParent parent, EventSource session) {
+        this.parent = parent;
         this.session = session;
-        this.templates = templates;
-        this.rule = door.rule().parent();
+        this.rule = parent.rules().parent();
     }
 
     /** An instance on its way, with the row that it would become, and the position of its need. */
-    private record Prepared(int position, NewParent parent, CapturedInsert insert, RowValues values) {}
+    private record Prepared(int position, NewParent instance, CapturedInsert insert, RowValues values) {}
 
     /**
      * @return by position, the instance, managed, if its row is new; else a reference to the one that was there
@@ -50,11 +48,11 @@ final class NewParents {
     }
 
     private void begin(ParentNeed.Create need, List<NewParent> begun) {
-        Object instance = templates.filled(need.instance(), need.child());
-        door.door().beforeWrite(instance, need.persister(), session);
-        var parent = new NewParent(instance, need.persister(), session);
-        begun.add(parent);
-        parent.prepare();
+        Object instance = need.referrer().filled(need.instance());
+        parent.door().beforeWrite(instance, need.persister(), session);
+        var beginning = new NewParent(instance, need.persister(), session);
+        begun.add(beginning);
+        beginning.prepare();
     }
 
     /**
@@ -79,20 +77,20 @@ final class NewParents {
         if (refused.isEmpty()) {
             return prepared.values();
         }
-        List<Optional<Object>> ids = new StoredParents(door, session)
+        List<Optional<Object>> ids = new StoredParents(parent, session)
                 .find(refused.stream().map(needs::get).toList());
         for (int i = 0; i < ids.size(); i++) {
-            NewParent parent = begun.get(refused.get(i));
-            Object id = ids.get(i).orElseThrow(parent::refusal);
-            parent.restore();
-            parents[refused.get(i)] = door.reference(id, session);
+            NewParent candidate = begun.get(refused.get(i));
+            Object id = ids.get(i).orElseThrow(candidate::refusal);
+            candidate.restore();
+            parents[refused.get(i)] = parent.reference(id, session);
         }
         return prepared.values();
     }
 
-    private Prepared captured(int position, NewParent parent) {
-        CapturedInsert insert = parent.capture(door.means().executors());
-        return new Prepared(position, parent, insert, insert.firstRow(rule));
+    private Prepared captured(int position, NewParent accepted) {
+        CapturedInsert insert = accepted.capture(parent.means().executors());
+        return new Prepared(position, accepted, insert, insert.firstRow(rule));
     }
 
     private void ensurePrepared(Collection<Prepared> prepared, @Nullable Object[] parents) {
@@ -104,7 +102,7 @@ final class NewParents {
         for (List<Prepared> alike : byColumns.values()) {
             List<ParentRow> rows =
                     alike.stream().map(each -> row(each.values())).toList();
-            List<EnsureOutcome> outcomes = door.ensureParent(session).ensureAll(rule, rows);
+            List<EnsureOutcome> outcomes = parent.ensureParent(session).ensureAll(rule, rows);
             for (int i = 0; i < rows.size(); i++) {
                 parents[alike.get(i).position()] = settle(alike.get(i), outcomes.get(i));
             }
@@ -116,18 +114,18 @@ final class NewParents {
     }
 
     private Object settle(Prepared prepared, EnsureOutcome outcome) {
-        NewParent parent = prepared.parent();
-        ParentDoor.requireUsable(outcome);
-        Object id = MappedRows.id(outcome, parent.persister(), parent.id(), session);
-        door.hold(outcome, session.generateEntityKey(id, parent.persister()), parent.instance(), session);
+        NewParent instance = prepared.instance();
+        RuledParent.requireUsable(outcome);
+        Object id = MappedRows.id(outcome, instance.persister(), instance.id(), session);
+        parent.hold(outcome, session.generateEntityKey(id, instance.persister()), instance.instance(), session);
         // Two instances can be one row without being equal: then the first was created.
-        if (outcome instanceof EnsureOutcome.Created && parent.isNotTaken(id)) {
-            door.door().held().addWritten(session);
-            prepared.insert().executeOthers(door.means().executors().delegate(), id);
-            parent.created(id, door.touches(session), outcome);
-            return parent.instance();
+        if (outcome instanceof EnsureOutcome.Created && instance.isNotTaken(id)) {
+            parent.door().held().addWritten(session);
+            prepared.insert().executeOthers(parent.means().executors().delegate(), id);
+            instance.created(id, parent.touches(session), outcome);
+            return instance.instance();
         }
-        parent.restore();
-        return door.reference(id, session);
+        instance.restore();
+        return parent.reference(id, session);
     }
 }

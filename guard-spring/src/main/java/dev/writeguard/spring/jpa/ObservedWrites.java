@@ -1,5 +1,7 @@
 package dev.writeguard.spring.jpa;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObservedWrites {
 
-    private final TransactionMemory<Write> writes = new TransactionMemory<>();
+    private final TransactionMemory<Set<Write>> writes = new TransactionMemory<>(HashSet::new);
 
     /**
      * @param child its key, or itself as long as it has none
@@ -37,11 +39,15 @@ final class ObservedWrites {
     }
 
     boolean contains(Object child, Object parent, EventSource session) {
-        return !writes.isEmpty(session) && writes.contains(session, write(child, parent, session));
+        Set<Write> known = writes.of(session);
+        return known != null && known.contains(write(child, parent, session));
     }
 
     void add(Object child, Object parent, EventSource session) {
-        writes.add(session, write(child, parent, session));
+        Set<Write> known = writes.toAddTo(session);
+        if (known != null) {
+            known.add(write(child, parent, session));
+        }
     }
 
     private static Write write(Object child, Object parent, EventSource session) {

@@ -3,7 +3,6 @@ package dev.writeguard.spring.jpa;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +17,21 @@ record OwnerDoor(ParentDoor parents, EnsuredAssociation association) implements 
     }
 
     @Override
-    public List<Replacement> ensure(List<?> instances, EventSource session) {
-        return List.of();
-    }
+    public void gather(List<?> instances, GatheredParents gathered, EventSource session) {}
 
     @Override
-    public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
+    public void gatherChanges(Object instance, EntityEntry entry, GatheredParents gathered, EventSource session) {
         if (!new OwnedCollection(association.path(), instance).written().isEmpty()) {
-            parents.ensure(List.of(instance), session);
+            gathered.add(parents, List.of(instance), session);
         }
     }
 
     /** Its own row is written first, and so held. */
     @Override
-    public void ensure(
+    public void gatherRow(
             Object instance,
             EntityPersister persister,
             @Nullable Object[] state,
             RowWrite write,
-            StatelessSessionImplementor session) {}
+            GatheredParents gathered) {}
 }

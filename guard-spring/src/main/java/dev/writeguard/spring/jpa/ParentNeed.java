@@ -18,12 +18,12 @@ sealed interface ParentNeed {
     /**
      * The row of that id has to be locked.
      *
-     * @param child that refers to it
+     * @param referrer that refers to it
      * @param values an instance with what must match; null if nothing but the id is known
      * @param found what then happens to the child
      * @param absent what is needed if there is no such row; throws one of Guard's exceptions if that cannot be helped
      */
-    record Lock(Object child, EntityKey key, @Nullable Object values, Runnable found, Supplier<Create> absent)
+    record Lock(Referrer referrer, EntityKey key, @Nullable Object values, Runnable found, Supplier<Create> absent)
             implements ParentNeed {
 
         EntityPersister persister() {
@@ -41,9 +41,10 @@ sealed interface ParentNeed {
      * @param proxy that stands for the instance, to be initialised with it
      */
     record Create(
-            Object child,
+            Referrer referrer,
             Object instance,
             EntityPersister persister,
             Object identity,
-            @Nullable LazyInitializer proxy) implements ParentNeed {}
+            @Nullable LazyInitializer proxy)
+            implements ParentNeed {}
 }

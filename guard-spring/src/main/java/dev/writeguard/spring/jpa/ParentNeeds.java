@@ -10,36 +10,39 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 
-/** Does what the children of one association need, for all of them together. */
+/** Does what children need of one parent entity, for all of them together. */
 final class ParentNeeds {
 
-    private final ParentDoor door;
+    private final RuledParent parent;
     private final SessionParents parents;
     private final SharedSessionContractImplementor session;
-    private final Templates templates;
 
-    ParentNeeds(ParentDoor door, SessionParents parents) {
-        this.door = door;
+    ParentNeeds(SessionParents parents) {
+        this.parent = parents.parent();
         this.parents = parents;
         this.session = parents.session();
-        this.templates = parents.templates();
     }
 
     void meet(List<ParentNeed> needs) {
+        if (needs.stream().allMatch(ParentNeed.Nothing.class::isInstance)) {
+            return;
+        }
+        parents.sendEarlier();
         List<ParentNeed.Create> creations = new ArrayList<>(locked(of(needs, ParentNeed.Lock.class)));
         creations.addAll(notFound(of(needs, ParentNeed.Find.class)));
         creations.addAll(of(needs, ParentNeed.Create.class));
         of(needs, ParentNeed.Persist.class).forEach(need -> parents.persist(need.instance()));
         Map<Object, List<ParentNeed.Create>> byIdentity = new LinkedHashMap<>();
         creations.forEach(need -> byIdentity
-                .computeIfAbsent(together(need.identity()), first -> new ArrayList<>())
+                .computeIfAbsent(together(need, need.identity(), need.instance()), first -> new ArrayList<>())
                 .add(need));
         List<List<ParentNeed.Create>> same = List.copyOf(byIdentity.values());
         List<Object> ensured = parents.ensure(same.stream().map(this::standing).toList());
         for (int i = 0; i < ensured.size(); i++) {
-            Object parent = ensured.get(i);
-            same.get(i).forEach(need -> settle(need, parent));
+            Object usable = ensured.get(i);
+            same.get(i).forEach(need -> settle(need, usable));
         }
     }
 
@@ -53,33 +56,49 @@ final class ParentNeeds {
         return found;
     }
 
-    /** Equal for those that are met by one row of the message: what must match is compared for each child. */
-    private Object together(Object identity) {
-        return door.comparesValues() ? new Object() : identity;
+    /** Equal for those that are met by one row of the message: what must match is compared for each instance that has it. */
+    private Object together(ParentNeed need, Object identity, @Nullable Object values) {
+        return parent.comparesValues() ? new Compared(identity, values == null ? need : values) : identity;
+    }
+
+    /** One row, as one instance has it. */
+    private record Compared(Object identity, Object values) {
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Compared same && same.values == values && same.identity.equals(identity);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(values);
+        }
     }
 
     /** The one of several that is sent: the last where values are written, as if they came one by one. */
     private <T> T standing(List<T> same) {
-        return same.get(door.writesValues() ? same.size() - 1 : 0);
+        return same.get(parent.writesValues() ? same.size() - 1 : 0);
     }
 
     /** Locks what has to be locked. */
     private List<ParentNeed.Create> locked(List<ParentNeed.Lock> needs) {
         Map<Object, List<ParentNeed.Lock>> byKey = new LinkedHashMap<>();
-        needs.forEach(need -> byKey.computeIfAbsent(together(need.key()), first -> new ArrayList<>())
-                .add(need));
+        needs.forEach(
+                need -> byKey.computeIfAbsent(together(need, need.key(), need.values()), first -> new ArrayList<>())
+                        .add(need));
         if (byKey.isEmpty()) {
             return List.of();
         }
         List<List<ParentNeed.Lock>> same = List.copyOf(byKey.values());
         List<ParentNeed.Lock> firsts = same.stream().map(this::standing).toList();
-        ParentRule rule = door.rule().byReference();
-        List<Optional<EnsureOutcome>> outcomes = door.ensureParent(session)
+        ParentRule rule = parent.rules().byReference();
+        List<Optional<EnsureOutcome>> outcomes = parent.ensureParent(session)
                 .lockAll(rule, firsts.stream().map(need -> row(rule, need)).toList());
         List<ParentNeed.Create> absent = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
             ParentNeed.Lock first = firsts.get(i);
-            outcomes.get(i).ifPresent(outcome -> door.hold(outcome, first.key(), first.values(), session));
+            outcomes.get(i).ifPresent(outcome -> parent.hold(outcome, first.key(), first.values(), session));
             for (ParentNeed.Lock need : same.get(i)) {
                 if (outcomes.get(i).isPresent()) {
                     need.found().run();
@@ -98,7 +117,7 @@ final class ParentNeeds {
         }
         List<ParentNeed.Create> sought =
                 needs.stream().map(ParentNeed.Find::create).toList();
-        List<Optional<Object>> ids = new StoredParents(door, session).find(sought);
+        List<Optional<Object>> ids = new StoredParents(parent, session).find(sought);
         List<ParentNeed.Create> absent = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             ParentNeed.Create need = sought.get(i);
@@ -110,20 +129,20 @@ final class ParentNeeds {
     private ParentRow row(ParentRule rule, ParentNeed.Lock need) {
         EntityPersister persister = need.persister();
         Object id = need.key().getIdentifier();
-        Object expected = templates.present() && door.readsValues()
-                ? templates.filled(persister.instantiate(id, session), need.child())
+        Object expected = need.referrer().hasTemplate() && parent.readsValues()
+                ? need.referrer().filled(persister.instantiate(id, session))
                 : need.values();
         return rule.row(
                 MappedRows.key(rule, persister, id, session),
-                MappedRows.read(rule, door.readAttributes(), persister, expected, session));
+                MappedRows.read(rule, parent.readAttributes(), persister, expected, session));
     }
 
     /** A reference that was given is filled by what has become of it; an instance may be replaced. */
-    private void settle(ParentNeed.Create need, Object parent) {
+    private void settle(ParentNeed.Create need, Object usable) {
         if (need.proxy() == null) {
-            parents.refer(need.child(), parent);
+            need.referrer().refer(usable);
         } else {
-            parents.initialise(need.proxy(), parent);
+            parents.initialise(need.proxy(), usable);
         }
     }
 }

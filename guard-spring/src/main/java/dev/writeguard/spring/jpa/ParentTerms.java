@@ -16,7 +16,8 @@ import org.hibernate.persister.entity.EntityPersister;
 /**
  * What is asked of a parent, in the words of its table.
  *
- * @param match the columns that have to agree with a parent that is there
+ * @param compared the attributes that have to agree with a parent that is there
+ * @param match their columns, and that of its tenant
  * @param state the states in which it accepts children
  * @param touch what is written into it
  * @param soft whether there is no foreign key
@@ -24,6 +25,7 @@ import org.hibernate.persister.entity.EntityPersister;
  */
 record ParentTerms(
         EntityPersister parent,
+        List<String> compared,
         List<String> match,
         Optional<ParentState> state,
         ParentTouch touch,
@@ -42,12 +44,18 @@ record ParentTerms(
         ParentTouch touch = touched.of(declaration);
         return new ParentTerms(
                 parent,
+                List.of(declaration.match()),
                 match,
                 state,
                 touch,
                 declaration.soft(),
                 Stream.concat(attributes.faults().stream(), touched.faults().stream())
                         .toList());
+    }
+
+    /** The same for the same terms, in every run. */
+    String words() {
+        return "match " + match + " " + state + " " + touch + " soft " + soft;
     }
 
     /**

@@ -4,13 +4,15 @@ import java.util.List;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.proxy.LazyInitializer;
 
-/** What a session makes of the parents of one association: it depends on whether it manages instances. */
+/** What a session makes of the rows of one parent entity: it depends on whether it manages instances. */
 interface SessionParents {
 
     SharedSessionContractImplementor session();
 
-    /** Those that fill new parents. */
-    Templates templates();
+    RuledParent parent();
+
+    /** Sends what has to come before whatever is asked now. */
+    void sendEarlier();
 
     /** Writes a parent that nobody else can have. */
     void persist(Object instance);
@@ -24,14 +26,11 @@ interface SessionParents {
 
     /** Makes a child refer to the row that is there. */
     default void found(ParentNeed.Create need, Object id) {
-        refer(need.child(), reference(id));
+        need.referrer().refer(reference(id));
     }
 
     /** To a row that is there: of which subclass it is, only the row tells. */
     Object reference(Object id);
-
-    /** Makes a child refer to that. */
-    void refer(Object child, Object parent);
 
     /** Tells a reference, which a child was given, what has become of it. */
     void initialise(LazyInitializer reference, Object parent);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatelessParent {
 
-    private final ParentDoor door;
+    private final RuledParent parent;
     private final StatelessParents parents;
     private final StatelessSessionImplementor session;
     private final EntityPersister persister;
@@ -27,12 +27,12 @@ final class StatelessParent {
     private @Nullable EnsureOutcome created;
 
     StatelessParent(StatelessParents parents, ParentNeed.Create need) {
-        this.door = parents.door();
+        this.parent = parents.parent();
         this.parents = parents;
         this.session = parents.session();
         this.persister = need.persister();
         this.need = need;
-        this.instance = parents.templates().filled(need.instance(), need.child());
+        this.instance = need.referrer().filled(need.instance());
         this.before = InstanceState.of(instance, persister, session);
     }
 
@@ -54,7 +54,7 @@ final class StatelessParent {
      */
     Object ensure() {
         try {
-            door.means()
+            parent.means()
                     .executors()
                     .replace(persister, this::ensure, () -> session.insert(persister.getEntityName(), instance));
         } catch (NotInserted there) {
@@ -67,24 +67,24 @@ final class StatelessParent {
             before.restore();
             throw new VetoedParentException(persister.getEntityName());
         }
-        door.touches(session).created(created, persister, instance, null);
+        parent.touches(session).created(created, persister, instance, null);
         return instance;
     }
 
     /** Stands for the INSERT. */
     private GeneratedValues ensure(CapturedInsert insert) {
-        ParentRule rule = door.rule().parent();
+        ParentRule rule = parent.rules().parent();
         RowValues values = insert.firstRow(rule);
         sent = true;
-        EnsureOutcome ensured = door.ensureParent(session).ensure(rule.row(MappedRows.key(rule, values), values));
-        ParentDoor.requireUsable(ensured);
+        EnsureOutcome ensured = parent.ensureParent(session).ensure(rule.row(MappedRows.key(rule, values), values));
+        RuledParent.requireUsable(ensured);
         Object id = id(ensured);
-        door.hold(ensured, session.generateEntityKey(id, persister), instance, session);
+        parent.hold(ensured, session.generateEntityKey(id, persister), instance, session);
         if (!(ensured instanceof EnsureOutcome.Created)) {
             throw new NotInserted(id);
         }
         created = ensured;
-        insert.executeOthers(door.means().executors().delegate(), id);
+        insert.executeOthers(parent.means().executors().delegate(), id);
         return new GeneratedId(id);
     }
 
@@ -93,9 +93,9 @@ final class StatelessParent {
      * once something was sent for it: then the transaction may have failed.
      */
     private Optional<Object> stored() {
-        return sent || door.door().refersToParents(instance, persister)
+        return sent || parent.door().refersToParents(instance, persister)
                 ? Optional.empty()
-                : new StoredParents(door, session).find(List.of(need)).get(0);
+                : new StoredParents(parent, session).find(List.of(need)).get(0);
     }
 
     private Object existing(Object id) {

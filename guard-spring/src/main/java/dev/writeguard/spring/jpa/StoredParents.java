@@ -13,11 +13,11 @@ import org.hibernate.persister.entity.EntityPersister;
 /** Looks for the rows that new instances stand for: by the id, where code assigns it, else by the natural id. */
 final class StoredParents {
 
-    private final ParentDoor door;
+    private final RuledParent parent;
     private final SharedSessionContractImplementor session;
 
-    StoredParents(ParentDoor door, SharedSessionContractImplementor session) {
-        this.door = door;
+    StoredParents(RuledParent parent, SharedSessionContractImplementor session) {
+        this.parent = parent;
         this.session = session;
     }
 
@@ -40,7 +40,7 @@ final class StoredParents {
         }
         if (!rows.isEmpty()) {
             List<Optional<EnsureOutcome>> outcomes =
-                    door.ensureParent(session).lockAll(rows.get(0).rule(), rows);
+                    parent.ensureParent(session).lockAll(rows.get(0).rule(), rows);
             for (int i = 0; i < rows.size(); i++) {
                 ParentNeed.Create need = needs.get(positions.get(i));
                 found.set(positions.get(i), outcomes.get(i).map(outcome -> held(outcome, need)));
@@ -52,21 +52,22 @@ final class StoredParents {
     private Optional<ParentRow> row(ParentNeed.Create need) {
         EntityPersister persister = need.persister();
         boolean assigned = AssignedIds.of(persister);
-        ParentRule rule = assigned ? door.rule().byReference() : door.rule().parent();
+        ParentRule rule =
+                assigned ? parent.rules().byReference() : parent.rules().parent();
         Optional<RowKey> key = assigned
                 ? Optional.of(
                         MappedRows.key(rule, persister, persister.getIdentifier(need.instance(), session), session))
                 : MappedRows.naturalKey(rule, persister, need.instance(), session);
         return key.map(known ->
-                rule.row(known, MappedRows.read(rule, door.readAttributes(), persister, need.instance(), session)));
+                rule.row(known, MappedRows.read(rule, parent.readAttributes(), persister, need.instance(), session)));
     }
 
     private Object held(EnsureOutcome outcome, ParentNeed.Create need) {
-        ParentDoor.requireUsable(outcome);
+        RuledParent.requireUsable(outcome);
         EntityPersister persister = need.persister();
         Object assigned = AssignedIds.of(persister) ? persister.getIdentifier(need.instance(), session) : null;
         Object id = MappedRows.id(outcome, persister, assigned, session);
-        door.hold(outcome, session.generateEntityKey(id, persister), need.instance(), session);
+        parent.hold(outcome, session.generateEntityKey(id, persister), need.instance(), session);
         return id;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.EntityEntry;
-import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,14 @@ record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildD
     }
 
     @Override
-    public List<Replacement> ensure(List<?> instances, EventSource session) {
-        return parents.ensure(instances, session);
+    public void gather(List<?> instances, GatheredParents gathered, EventSource session) {
+        gathered.add(parents, instances, session);
     }
 
     @Override
-    public void ensureChanges(Object instance, EntityEntry entry, EventSource session) {
+    public void gatherChanges(Object instance, EntityEntry entry, GatheredParents gathered, EventSource session) {
         if (changed(instance, entry)) {
-            parents.ensure(List.of(instance), session);
+            gathered.add(parents, List.of(instance), session);
         }
     }
 
@@ -41,24 +40,22 @@ record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildD
     /** A part of the id has been read already, and has the same key. */
     @Override
     @SuppressWarnings("ReferenceEquality") // of the one object that stands for what was not fetched
-    public void ensure(
+    public void gatherRow(
             Object instance,
             EntityPersister persister,
             @Nullable Object[] state,
             RowWrite write,
-            StatelessSessionImplementor session) {
+            GatheredParents gathered) {
         Object carried = association.partOfId() ? association.get(instance) : association.get(state);
         boolean written = write != RowWrite.UPDATE || association.updatable();
         if (carried != null && carried != LazyPropertyInitializer.UNFETCHED_PROPERTY && written) {
-            parents.ensure(
-                    instance,
-                    carried,
-                    parent -> {
+            gathered.add(
+                    parents,
+                    () -> parents.referrer(instance, carried, parent -> {
                         if (!association.partOfId()) {
                             association.path().set(state, parent, persister);
                         }
-                    },
-                    session);
+                    }));
         }
     }
 }

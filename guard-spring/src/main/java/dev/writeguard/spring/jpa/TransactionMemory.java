@@ -1,45 +1,47 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks;
-import org.hibernate.event.spi.EventSource;
+import org.jspecify.annotations.Nullable;
 
 /** What is known in the transaction of each session, and forgotten when that ends. */
 final class TransactionMemory<T> {
 
-    private final Map<EventSource, Set<T>> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<SharedSessionContractImplementor, T> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Supplier<T> nothing;
 
-    /** Whether nothing is, so that nobody has to say what is looked for. */
-    boolean isEmpty(EventSource session) {
-        return !known.containsKey(session);
+    /**
+     * @param nothing what a transaction starts with, to be changed
+     */
+    TransactionMemory(Supplier<T> nothing) {
+        this.nothing = nothing;
     }
 
-    boolean contains(EventSource session, T fact) {
-        Set<T> ofSession = known.get(session);
-        return ofSession != null && ofSession.contains(fact);
+    /** Null if nothing is known. */
+    @Nullable
+    T of(SharedSessionContractImplementor session) {
+        return known.get(session);
     }
 
-    void remove(EventSource session, T fact) {
-        Set<T> ofSession = known.get(session);
-        if (ofSession != null) {
-            ofSession.remove(fact);
+    /**
+     * What can be added to until the transaction ends; null outside of one. A session on a connection that it was given says
+     * that there is a transaction, and is not told when that ends.
+     */
+    @Nullable
+    T toAddTo(SharedSessionContractImplementor session) {
+        T before = known.get(session);
+        if (before != null || !session.getTransactionCoordinator().isTransactionActive()) {
+            return before;
         }
-    }
-
-    /** Remembers it until the transaction ends; outside of one there is nothing to remember. */
-    void add(EventSource session, T fact) {
-        if (!session.isTransactionInProgress()) {
-            return;
-        }
-        known.computeIfAbsent(session, first -> {
-                    session.getActionQueue().registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
-                            (success, ended) -> known.remove(session));
-                    return new HashSet<>();
-                })
-                .add(fact);
+        session.getTransactionCompletionCallbacks()
+                .registerCallback((TransactionCompletionCallbacks.AfterCompletionCallback)
+                        (success, ended) -> known.remove(session));
+        T first = nothing.get();
+        known.put(session, first);
+        return first;
     }
 }

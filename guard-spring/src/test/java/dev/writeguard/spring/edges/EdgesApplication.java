@@ -327,24 +327,6 @@ class EdgesApplication {
         House house;
     }
 
-    @Entity(name = "Transfer")
-    static class Transfer {
-        @Id
-        @GeneratedValue
-        @Nullable
-        Long id;
-
-        @ManyToOne
-        @EnsuredParent(onExisting = OnExisting.TOUCH)
-        @Nullable
-        Topic aFrom;
-
-        @ManyToOne
-        @EnsuredParent(onExisting = OnExisting.TOUCH)
-        @Nullable
-        Topic bTo;
-    }
-
     @Guarded
     interface GuestRepository extends JpaRepository<Guest, Long> {}
 

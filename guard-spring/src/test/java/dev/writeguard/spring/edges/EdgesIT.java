@@ -79,7 +79,7 @@ class EdgesIT {
         Tenants.current = "one";
         database.execute(
                 "TRUNCATE node, photo, album, album_photos, topic, batch, duo, ticket, ticket_tags, owned, owned_part, plain,"
-                        + " card, card_tags, deck, deck_notes, house, guest, of_topic, of_deck, diary, diary_ordered, leaf, transfer, purse, purse_to, failures CASCADE; ALTER SEQUENCE failed RESTART");
+                        + " card, card_tags, deck, deck_notes, house, guest, of_topic, of_deck, diary, diary_ordered, leaf, purse, purse_to, failures CASCADE; ALTER SEQUENCE failed RESTART");
         application.statements().clear();
     }
 
@@ -126,6 +126,23 @@ class EdgesIT {
             next.topic = new Topic(1, "second");
             entities.persist(next);
         });
+    }
+
+    @Test
+    void writesAParentAgainThatWasDeletedByAQueryInTheSameTransaction() throws SQLException {
+        application.inTransaction(entities -> {
+            var ticket = new Ticket();
+            ticket.topic = new Topic(1, "first");
+            entities.persist(ticket);
+            entities.flush();
+            entities.createQuery("delete from Ticket").executeUpdate();
+            entities.createNativeQuery("delete from topic").executeUpdate();
+            entities.clear();
+            var next = new Ticket();
+            next.topic = new Topic(1, "second");
+            entities.persist(next);
+        });
+        assertThat(database.queryStrings("SELECT title FROM topic")).containsExactly("second");
     }
 
     @Test

@@ -1,0 +1,72 @@
+package dev.writeguard.spring.jpa;
+
+import dev.writeguard.violation.FailureCode;
+import java.util.function.Consumer;
+
+/** A child, or what stands for one, and the parent that it carries. For one thread. */
+final class Referrer {
+
+    private final ParentDoor door;
+    private final Object child;
+    private final Object carried;
+    private final Consumer<Object> refer;
+    private final Consumer<Object> restore;
+    private Object parent;
+
+    /**
+     * @param refer makes the child refer to another instance
+     * @param restore makes it refer again to what it carried
+     */
+    Referrer(ParentDoor door, Object child, Object carried, Consumer<Object> refer, Consumer<Object> restore) {
+        this.door = door;
+        this.child = child;
+        this.carried = carried;
+        this.refer = refer;
+        this.restore = restore;
+        this.parent = carried;
+    }
+
+    /** What it was given. */
+    Object carried() {
+        return carried;
+    }
+
+    /** The entity behind the child, or the arguments of a call. */
+    Object entity() {
+        return door.association().entity(child);
+    }
+
+    void refer(Object other) {
+        refer.accept(other);
+        parent = other;
+    }
+
+    /** Whether it refers to another instance than the one that it was given. */
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
+    boolean isReplaced() {
+        return parent != carried;
+    }
+
+    /** Takes that back. */
+    void undo() {
+        if (isReplaced()) {
+            restore.accept(carried);
+            parent = carried;
+        }
+    }
+
+    /** Whether a new parent is filled with what the child knows. */
+    boolean hasTemplate() {
+        return door.template().isPresent();
+    }
+
+    /** The same instance. */
+    Object filled(Object newParent) {
+        try {
+            door.template().fill(newParent, entity());
+            return newParent;
+        } catch (RuntimeException failure) {
+            throw door.parent().failure(FailureCode.TEMPLATE_FAILED, "its template threw an exception.", failure);
+        }
+    }
+}
