@@ -51,6 +51,13 @@ public @interface EnsuredParent {
     OnExisting onExisting() default OnExisting.KEEP;
 
     /**
+     * Whether a parent that the child brings with it is looked for before it is created. One that is there then costs a
+     * lock alone: no id is generated for it, no callback is called, and no trigger fires. One that is not costs a round trip
+     * more. A reference is always looked for.
+     */
+    boolean lookFirst() default false;
+
+    /**
      * With {@link OnExisting#TOUCH}, the parent's attributes that are written: a date or time gets that of the
      * transaction, another attribute the value of the parent that the child was given. The version of a parent is raised
      * with them, as by any update; it may be the only one.

@@ -12,6 +12,8 @@ final class Locks {
     private static final String WAITS_FOR =
             "SELECT count(*) FROM unnest(pg_blocking_pids(?)) AS blocker WHERE blocker = ?";
 
+    private static final String BLOCKS = "SELECT count(*) FROM pg_stat_activity WHERE ? = ANY (pg_blocking_pids(pid))";
+
     private static final String ALL = """
             SELECT concat_ws(' ', a.application_name, l.pid, l.locktype, l.mode, CASE WHEN NOT l.granted THEN 'WAITS' END,
                     CASE WHEN l.relation IS NOT NULL THEN l.relation::regclass::text END,
@@ -36,6 +38,10 @@ final class Locks {
 
     boolean waitsFor(int pid, int blocker) throws SQLException {
         return database.queryLong(WAITS_FOR, pid, blocker) > 0;
+    }
+
+    boolean blocks(int pid) throws SQLException {
+        return database.queryLong(BLOCKS, pid) > 0;
     }
 
     /** One line a lock, for a failed test to show. */

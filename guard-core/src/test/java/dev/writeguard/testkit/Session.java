@@ -131,6 +131,12 @@ public final class Session {
         });
     }
 
+    /** Returns once any other connection, one of the application's too, waits for a lock that this session holds. */
+    public void awaitBlocking() {
+        Locks locks = new Locks(database);
+        Probe.await("somebody waits for " + this, () -> locks.blocks(pid), locks::dump);
+    }
+
     Database database() {
         return database;
     }

@@ -7,6 +7,8 @@ import dev.writeguard.event.GuardListeners;
 import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
+import dev.writeguard.rule.GuardMode;
+import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.connection.DataSourceConnections;
 import dev.writeguard.spring.event.DatabaseListener;
 import dev.writeguard.spring.rule.DeclaredAssociation;
@@ -153,12 +155,21 @@ abstract class GuardDatabase {
 
     /** The upsert on other connections to this database. Asked for with each row that is written, so it asks for no beans. */
     public final EnsureParent ensureParent(ConnectionSource source) {
+        return knownSurroundings().ensureParent(source, messages);
+    }
+
+    /** Whether a rule is in force at this moment. */
+    public final boolean enforces(ParentRule rule) {
+        return knownSurroundings().modes().mode(rule) == GuardMode.ENFORCE;
+    }
+
+    private Surroundings knownSurroundings() {
         Surroundings known = surroundings;
         if (known == null) {
             known = surroundings();
             surroundings = known;
         }
-        return known.ensureParent(source, messages);
+        return known;
     }
 
     /** The beans that an upsert works with. */

@@ -150,7 +150,7 @@ final class CarriedParent {
             return new ParentNeed.Nothing();
         }
         var create = new ParentNeed.Create(referrer, given, persister, id, null);
-        return needsOthersFirst(persister)
+        return parent.looksFirst() || needsOthersFirst(persister)
                 ? new ParentNeed.Lock(referrer, key, given, () -> refer(id), () -> create)
                 : create;
     }
@@ -184,7 +184,8 @@ final class CarriedParent {
         }
         ParentNeed.Create create = created(persister, naturalId);
         // A template may be what gives the natural id.
-        return needsOthersFirst(persister) && !referrer.hasTemplate() ? new ParentNeed.Find(create) : create;
+        boolean lookedFor = !referrer.hasTemplate() && (parent.looksFirst() || needsOthersFirst(persister));
+        return lookedFor ? new ParentNeed.Find(create) : create;
     }
 
     private ParentNeed.Create created(EntityPersister persister, NaturalIdMapping naturalId) {

@@ -4,6 +4,7 @@ import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.plan.ConnectionSource;
+import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RuleFault;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.spring.rule.GuardModel;
@@ -24,6 +25,9 @@ public interface DoorDatabase {
 
     /** The upsert on connections that are asked for at each call. */
     EnsureParent ensureParent(ConnectionSource connections);
+
+    /** Whether a rule is in force at this moment. Nobody is told that it was asked. */
+    boolean enforces(ParentRule rule);
 
     /** Why there can be no instance of a template, if so. Makes none: what it needs may not be there yet. */
     Optional<RuleFault> templateFault(Class<?> type);

@@ -61,6 +61,7 @@ sealed interface EnsuredAssociation extends EnsuredReference permits EnsuredToOn
                 && one.onExisting() == two.onExisting()
                 && Arrays.equals(one.touch(), two.touch())
                 && one.soft() == two.soft()
+                && one.lookFirst() == two.lookFirst()
                 && one.template().equals(two.template());
     }
 }

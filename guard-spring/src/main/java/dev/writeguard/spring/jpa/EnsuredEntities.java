@@ -68,7 +68,7 @@ final class EnsuredEntities {
     @SuppressWarnings("unchecked") // of the same entity as what was given
     private static <T> List<T> ensureAll(ParentDoor door, List<? extends T> parents, EventSource session) {
         parents.forEach(parent -> requireOf(door.parent().entity(), parent));
-        if (!door.parent().enforces(parents.size())) {
+        if (!door.parent().enforces(parents.size(), session)) {
             return parents.stream()
                     .map(parent -> (T) foundOrPersisted(parent, session))
                     .toList();

@@ -132,7 +132,7 @@ final class EntityDoor {
     /** Whether a call of a repository's method has to have its parents ensured at this moment. */
     boolean enforces(RepositoryCall call) {
         return parentsOfCalls.getOrDefault(call, List.of()).stream()
-                .anyMatch(each -> each.parents().parent().enforces(1));
+                .anyMatch(each -> each.parents().parent().isEnforced());
     }
 
     /** Ensures the parents that a call of a repository's method needs. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
 
@@ -20,37 +21,39 @@ import org.hibernate.event.spi.EventSource;
  */
 final class GatheredParents {
 
+    private final SharedSessionContractImplementor session;
     private final Function<RuledParent, SessionParents> parents;
     private final Map<RuledParent, List<Referrer>> gathered = new LinkedHashMap<>();
 
-    private GatheredParents(Function<RuledParent, SessionParents> parents) {
+    private GatheredParents(SharedSessionContractImplementor session, Function<RuledParent, SessionParents> parents) {
+        this.session = session;
         this.parents = parents;
     }
 
     static GatheredParents of(EventSource session) {
-        return new GatheredParents(parent -> new ManagedParents(parent, session));
+        return new GatheredParents(session, parent -> new ManagedParents(parent, session));
     }
 
     static GatheredParents of(StatelessSessionImplementor session) {
-        return new GatheredParents(parent -> new StatelessParents(parent, session));
+        return new GatheredParents(session, parent -> new StatelessParents(parent, session));
     }
 
     /** Adds what children refer to, if it is to be ensured at this moment. */
-    void add(ParentDoor door, List<?> children, EventSource session) {
-        List<Referrer> referrers = door.referrers(children, session);
+    void add(ParentDoor door, List<?> children, EventSource managing) {
+        List<Referrer> referrers = door.referrers(children, managing);
         if (referrers.isEmpty()) {
             return;
         }
-        if (door.parent().enforces(referrers.size())) {
+        if (door.parent().enforces(referrers.size(), session)) {
             of(door).addAll(referrers);
         } else {
-            door.pass(referrers, session);
+            door.pass(referrers, managing);
         }
     }
 
     /** Adds one for which nobody has to remember that it was passed on. */
     void add(ParentDoor door, Supplier<Referrer> referrer) {
-        if (door.parent().enforces(1)) {
+        if (door.parent().enforces(1, session)) {
             of(door).add(referrer.get());
         }
     }

@@ -21,6 +21,7 @@ import org.hibernate.persister.entity.EntityPersister;
  * @param state the states in which it accepts children
  * @param touch what is written into it
  * @param soft whether there is no foreign key
+ * @param looksFirst whether it is looked for before it is created
  * @param faults what of the declaration cannot be read
  */
 record ParentTerms(
@@ -30,6 +31,7 @@ record ParentTerms(
         Optional<ParentState> state,
         ParentTouch touch,
         boolean soft,
+        boolean looksFirst,
         List<RuleFault> faults) {
 
     /** Its tenant has to agree without being declared. */
@@ -49,13 +51,14 @@ record ParentTerms(
                 state,
                 touch,
                 declaration.soft(),
+                declaration.lookFirst(),
                 Stream.concat(attributes.faults().stream(), touched.faults().stream())
                         .toList());
     }
 
     /** The same for the same terms, in every run. */
     String words() {
-        return "match " + match + " " + state + " " + touch + " soft " + soft;
+        return "match " + match + " " + state + " " + touch + " soft " + soft + " look " + looksFirst;
     }
 
     /**

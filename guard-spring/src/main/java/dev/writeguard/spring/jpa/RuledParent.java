@@ -69,8 +69,18 @@ final class RuledParent {
     }
 
     /** Whether anything is sent for that many children at this moment; else they are observed, or left alone. */
-    boolean enforces(int children) {
-        return means.database().ensureParent().enforces(rules.parent(), "ensure", children);
+    boolean enforces(int children, SharedSessionContractImplementor session) {
+        return ensureParent(session).enforces(rules.parent(), "ensure", children);
+    }
+
+    /** Whether anything would be sent. */
+    boolean isEnforced() {
+        return means.database().enforces(rules.parent());
+    }
+
+    /** Whether a parent with values of its own is looked for before it is created. */
+    boolean looksFirst() {
+        return terms.looksFirst();
     }
 
     /** To a row that is there: of which subclass it is, only the row tells. */

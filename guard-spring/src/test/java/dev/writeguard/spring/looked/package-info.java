@@ -1,0 +1,5 @@
+/** Parents that are looked for before they are created. */
+@NullMarked
+package dev.writeguard.spring.looked;
+
+import org.jspecify.annotations.NullMarked;
