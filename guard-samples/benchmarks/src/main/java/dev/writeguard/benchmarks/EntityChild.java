@@ -35,6 +35,8 @@ public class EntityChild {
     static final String PERSIST = "guarded persist";
     static final String PERSIST_NEW = "guarded persist (new parent)";
     static final String PERSIST_REFERENCE = "guarded persist (reference)";
+    static final String PERSIST_LOOKING = "guarded persist, look first";
+    static final String PERSIST_LOOKING_NEW = "guarded persist, look first (new parent)";
     static final String FIND = "find + persist";
     static final String FIND_NEW = "find + persist + persist";
     static final String SAVE = "guarded save";
@@ -69,6 +71,8 @@ public class EntityChild {
                 new Variant(PERSIST, () -> guarded.persist(existing.get(), false)),
                 new Variant(PERSIST_NEW, () -> guarded.persist(absent.get(), true)),
                 new Variant(PERSIST_REFERENCE, () -> guarded.persistWithReference(existing.get())),
+                new Variant(PERSIST_LOOKING, () -> guarded.persistLooking(existing.get(), false)),
+                new Variant(PERSIST_LOOKING_NEW, () -> guarded.persistLooking(absent.get(), true)),
                 new Variant(FIND, () -> unguarded.findThenPersist(existing.get(), false)),
                 new Variant(FIND_NEW, () -> unguarded.findThenPersist(absent.get(), true)),
                 new Variant(SAVE, () -> guarded.save(existing.get(), false)),

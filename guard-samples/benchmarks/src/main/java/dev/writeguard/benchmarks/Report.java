@@ -51,12 +51,12 @@ final class Report {
         String base = trial.base();
         out.printf(Locale.ROOT, "%n%s: %d rounds%n", trial, comparison.size());
         out.printf(
-                "%-33s %22s %12s %11s %11s %11s%n", "", "times " + base, "ms", "server ms", "client ms", "client kB");
+                "%-41s %22s %12s %11s %11s %11s%n", "", "times " + base, "ms", "server ms", "client ms", "client kB");
         for (String variant : comparison.variants()) {
             Quartiles ratio = comparison.ratio(variant, base);
             out.printf(
                     Locale.ROOT,
-                    "%-33s %22s %12.3f %11.3f %11.3f %11.1f%n",
+                    "%-41s %22s %12.3f %11.3f %11.3f %11.1f%n",
                     variant,
                     ratio,
                     comparison.of(variant, Measurement::nanos).median() / 1e6,

@@ -35,6 +35,8 @@ class JpaVariantsIT {
             entry(EntityChild.PERSIST, new Expected(0, 3)),
             entry(EntityChild.PERSIST_NEW, new Expected(1, 3)),
             entry(EntityChild.PERSIST_REFERENCE, new Expected(0, 3)),
+            entry(EntityChild.PERSIST_LOOKING, new Expected(0, 3)),
+            entry(EntityChild.PERSIST_LOOKING_NEW, new Expected(1, 4)),
             entry(EntityChild.FIND, new Expected(0, 3)),
             entry(EntityChild.FIND_NEW, new Expected(1, 4)),
             entry(EntityChild.SAVE, new Expected(0, 4)),

@@ -36,6 +36,17 @@ public final class GuardedJpa implements AutoCloseable {
         });
     }
 
+    /** The same with a look before. */
+    public Object persistLooking(UUID conversation, boolean created) {
+        return application.inTransaction(entities -> {
+            var parent = new Conversation(conversation);
+            var request = new LookingRequest(UUID.randomUUID(), parent, UnguardedJpa.BODY);
+            entities.persist(request);
+            requireCreated(request.conversation, parent, created);
+            return request;
+        });
+    }
+
     /** The same for a conversation of which nothing but the id is known: it is only locked. */
     public Object persistWithReference(UUID conversation) {
         return application.inTransaction(entities -> {
@@ -71,13 +82,17 @@ public final class GuardedJpa implements AutoCloseable {
         return new GuardedRequest(UUID.randomUUID(), parent, UnguardedJpa.BODY);
     }
 
+    private static GuardedRequest checked(GuardedRequest request, Conversation given, boolean created) {
+        requireCreated(request.conversation, given, created);
+        return request;
+    }
+
     /** A parent that is created stays the child's; one that is there is replaced by a reference. */
     @SuppressWarnings("ReferenceEquality")
-    private static GuardedRequest checked(GuardedRequest request, Conversation given, boolean created) {
-        if ((request.conversation == given) != created) {
+    private static void requireCreated(Conversation conversation, Conversation given, boolean created) {
+        if ((conversation == given) != created) {
             throw new IllegalStateException("Unexpected: the conversation was " + (created ? "there" : "not there"));
         }
-        return request;
     }
 
     @Override
@@ -93,7 +108,8 @@ public final class GuardedJpa implements AutoCloseable {
 
         @Bean
         static PersistenceManagedTypes entities() {
-            return PersistenceManagedTypes.of(Conversation.class.getName(), GuardedRequest.class.getName());
+            return PersistenceManagedTypes.of(
+                    Conversation.class.getName(), GuardedRequest.class.getName(), LookingRequest.class.getName());
         }
     }
 }
