@@ -4,6 +4,7 @@ import dev.writeguard.spring.rule.MappedReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -13,6 +14,8 @@ import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ManyToManyCollectionPart;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 
 /** Finds every reference that an entity keeps in columns of its own, or that one of its collections writes. */
 final class MappedReferences {
@@ -23,27 +26,36 @@ final class MappedReferences {
 
     static List<MappedReference> of(SessionFactoryImplementor factory) {
         var references = new MappedReferences();
-        factory.getMappingMetamodel().forEachEntityDescriptor(entity -> references.collect(entity, List.of()));
+        factory.getMappingMetamodel()
+                .forEachEntityDescriptor(entity -> references.collect(entity, tableOfItsOwn(entity), List.of()));
         return List.copyOf(references.found);
     }
 
-    private void collect(ManagedMappingType type, List<AttributeMapping> embedded) {
+    /** Where each class has a table, that of the class; the mapping of an inherited attribute names its superclass's. */
+    private static Optional<String> tableOfItsOwn(EntityPersister entity) {
+        return entity instanceof UnionSubclassEntityPersister && !entity.isAbstract()
+                ? Optional.of(entity.getIdentifierTableName())
+                : Optional.empty();
+    }
+
+    private void collect(ManagedMappingType type, Optional<String> table, List<AttributeMapping> embedded) {
         type.forEachAttributeMapping(attribute -> {
             if (attribute instanceof ToOneAttributeMapping association) {
-                add(association, embedded);
+                add(association, table, embedded);
             } else if (attribute instanceof PluralAttributeMapping collection) {
                 add(collection, embedded);
             } else if (attribute instanceof EmbeddableValuedModelPart embeddable) {
                 List<AttributeMapping> path = new ArrayList<>(embedded);
                 path.add(attribute);
-                collect(embeddable.getEmbeddableTypeDescriptor(), path);
+                collect(embeddable.getEmbeddableTypeDescriptor(), table, path);
             }
         });
     }
 
-    private void add(ToOneAttributeMapping association, List<AttributeMapping> embedded) {
+    private void add(ToOneAttributeMapping association, Optional<String> table, List<AttributeMapping> embedded) {
         if (association.getSideNature() == ForeignKeyDescriptor.Nature.KEY && !association.hasJoinTable()) {
-            add(new AttributePath(embedded, association).name(), association.getForeignKeyDescriptor());
+            ForeignKeyDescriptor key = association.getForeignKeyDescriptor();
+            add(new AttributePath(embedded, association).name(), table.orElse(key.getKeyTable()), key);
         }
     }
 
@@ -53,16 +65,16 @@ final class MappedReferences {
         if (new CollectionAssociations(path, collection).fault().isEmpty()
                 && !collection.getCollectionDescriptor().isInverse()) {
             if (collection.getElementDescriptor() instanceof ManyToManyCollectionPart element) {
-                add(path.name(), element.getForeignKeyDescriptor());
+                add(path.name(), element.getForeignKeyDescriptor().getKeyTable(), element.getForeignKeyDescriptor());
             }
-            add(path.name(), collection.getKeyDescriptor());
+            add(path.name(), collection.getKeyDescriptor().getKeyTable(), collection.getKeyDescriptor());
         }
     }
 
-    private void add(String name, ForeignKeyDescriptor key) {
+    private void add(String name, String table, ForeignKeyDescriptor key) {
         List<String> columns = new ArrayList<>();
         key.getKeyPart()
                 .forEachSelectable((index, column) -> columns.add(MappedNames.column(column.getSelectionExpression())));
-        found.add(new MappedReference(name, MappedNames.parts(key.getKeyTable()), columns));
+        found.add(new MappedReference(name, MappedNames.parts(table), columns));
     }
 }
