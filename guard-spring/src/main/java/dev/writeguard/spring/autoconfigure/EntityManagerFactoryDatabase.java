@@ -9,13 +9,16 @@ import dev.writeguard.spring.connection.EntityManagerConnections;
 import dev.writeguard.spring.jpa.DoorDatabase;
 import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.spring.jpa.HibernateDoor;
+import dev.writeguard.spring.jpa.NamedStatements;
 import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.MappedReference;
 import dev.writeguard.spring.rule.OwnStatement;
+import dev.writeguard.spring.rule.StatementText;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -80,7 +83,18 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
 
     @Override
     List<OwnStatement> statements() {
-        return SPRING_DATA ? new JpaRepositories(beans()).statements(name()) : List.of();
+        return SPRING_DATA ? new JpaRepositories(beans()).statements(name(), this::named) : List.of();
+    }
+
+    private Optional<StatementText> named(String name, boolean sql) {
+        return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
+                ? NamedStatements.find(info.getNativeEntityManagerFactory(), name)
+                : Optional.empty();
+    }
+
+    @Override
+    Map<String, List<String>> entities() {
+        return EntityManagerFactoryNames.of(factory());
     }
 
     @Override

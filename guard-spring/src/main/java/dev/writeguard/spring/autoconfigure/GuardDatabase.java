@@ -23,6 +23,7 @@ import dev.writeguard.violation.GuardException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -136,6 +137,11 @@ abstract class GuardDatabase {
     /** The statements of guarded repositories that say nothing of their parents. */
     List<OwnStatement> statements() {
         return List.of();
+    }
+
+    /** Each name that a query may have for an entity: the entity's own, followed by those that it inherits from. */
+    Map<String, List<String>> entities() {
+        return Map.of();
     }
 
     /** The entities that are written by guarded repositories, by their names. */

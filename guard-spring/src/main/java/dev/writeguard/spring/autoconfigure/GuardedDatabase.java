@@ -12,6 +12,7 @@ import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
  * @param references of its entities, with or without a rule
  * @param statements of guarded repositories that say nothing of their parents
  * @param guardedEntities that these repositories write, by their names
+ * @param entities each name that a query may have for one: its own, followed by those that it inherits from
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog
  * @param children the child rules, likewise
  * @param faults of the rules of its model
@@ -40,6 +42,7 @@ record GuardedDatabase(
         List<MappedReference> references,
         List<OwnStatement> statements,
         Set<String> guardedEntities,
+        Map<String, List<String>> entities,
         List<ParentRule> parents,
         List<ChildRule> children,
         List<RuleFaults> faults) {
@@ -66,6 +69,7 @@ record GuardedDatabase(
                 database.references(),
                 database.statements(),
                 database.guardedEntities(),
+                database.entities(),
                 rules(
                         joined(model.parents(), associations, AssociationRule::parent),
                         beans.getBeansOfType(ParentRule.class).values(),

@@ -1,12 +1,15 @@
 package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.spring.jpa.RepositoryDeclaration;
+import dev.writeguard.spring.repository.NamedTexts;
 import dev.writeguard.spring.repository.RepositoryAnnotations;
 import dev.writeguard.spring.repository.RepositoryStatements;
 import dev.writeguard.spring.rule.OwnStatement;
+import dev.writeguard.spring.rule.StatementText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -14,14 +17,19 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.ConstructorArgumentValues.ValueHolder;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AbstractAutowireCapableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionValueResolver;
+import org.springframework.data.repository.core.NamedQueries;
 import org.springframework.data.repository.core.support.RepositoryFactoryBeanSupport;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The Spring Data JPA repositories of a context, by their definitions: none of them is made for that. */
 final class JpaRepositories {
 
     private static final String ENTITY_MANAGER = "entityManager";
     private static final String SHARED = "jpaSharedEM_";
+    private static final String NAMED_QUERIES = "namedQueries";
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -43,20 +51,45 @@ final class JpaRepositories {
                 .collect(Collectors.toSet());
     }
 
-    /** The statements of the guarded ones among them that say nothing of their parents. */
-    List<OwnStatement> statements(String entityManagerFactory) {
-        return repositories(entityManagerFactory)
-                .flatMap(type -> RepositoryStatements.of(type).stream())
+    /**
+     * The statements of the guarded ones among them that say nothing of their parents.
+     *
+     * @param ofFactory the named queries of that factory
+     */
+    List<OwnStatement> statements(String entityManagerFactory, NamedTexts ofFactory) {
+        return definitions(entityManagerFactory)
+                .flatMap(repository -> repositoryInterface(repository).stream()
+                        .flatMap(type -> RepositoryStatements.of(type, named(repository, ofFactory)).stream()))
                 .toList();
     }
 
+    /** As Spring Data does it: those of the repository's properties first. */
+    private NamedTexts named(BeanDefinition repository, NamedTexts ofFactory) {
+        Supplier<Optional<NamedQueries>> queries = SingletonSupplier.of(() -> namedQueries(repository));
+        return (name, sql) -> queries.get()
+                .filter(ofRepository -> ofRepository.hasQuery(name))
+                .map(ofRepository -> new StatementText(ofRepository.getQuery(name), sql))
+                .or(() -> ofFactory.find(name, sql));
+    }
+
+    private Optional<NamedQueries> namedQueries(BeanDefinition repository) {
+        var values =
+                new BeanDefinitionValueResolver((AbstractAutowireCapableBeanFactory) beans, NAMED_QUERIES, repository);
+        Object queries = values.resolveValueIfNecessary(
+                NAMED_QUERIES, repository.getPropertyValues().get(NAMED_QUERIES));
+        return queries instanceof NamedQueries found ? Optional.of(found) : Optional.empty();
+    }
+
     private Stream<Class<?>> repositories(String entityManagerFactory) {
+        return definitions(entityManagerFactory).flatMap(repository -> repositoryInterface(repository).stream());
+    }
+
+    private Stream<BeanDefinition> definitions(String entityManagerFactory) {
         return Stream.of(beans.getBeanNamesForType(RepositoryFactoryBeanSupport.class, true, false))
                 .map(name -> name.substring(1))
                 .filter(beans::containsBeanDefinition)
                 .map(beans::getMergedBeanDefinition)
-                .filter(repository -> worksWith(repository, entityManagerFactory))
-                .flatMap(repository -> repositoryInterface(repository).stream());
+                .filter(repository -> worksWith(repository, entityManagerFactory));
     }
 
     /** The EntityManager of a repository; empty for one of another kind. */

@@ -1,25 +1,15 @@
 package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.rule.ChildRule;
-import dev.writeguard.schema.Column;
 import dev.writeguard.spring.rule.AssociationRule;
+import dev.writeguard.spring.rule.MappedReference;
 import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.spring.rule.RuleFaults;
-import dev.writeguard.sql.TableName;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds statements that write what a rule is about, and pass by it: every INSERT, and an UPDATE that sets the reference. */
 final class UnguardedWriteFinder {
-
-    private static final Pattern WRITE = Pattern.compile(
-            "\\b(insert\\s+into|update|merge\\s+into)\\s+(?:only\\s+)?([\\w.\"]+)", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern LITERAL = Pattern.compile("'[^']*'");
 
     private final GuardedDatabase database;
 
@@ -33,15 +23,8 @@ final class UnguardedWriteFinder {
     }
 
     private Stream<RuleFaults> find(OwnStatement statement) {
-        List<String> rules = new ArrayList<>();
-        String text = LITERAL.matcher(statement.text()).replaceAll("''");
-        for (MatchResult write : WRITE.matcher(text).results().toList()) {
-            boolean update = write.group(1).equalsIgnoreCase("update");
-            String rest = update ? text.substring(write.end()) : "";
-            rules.addAll(
-                    statement.sql() ? bySql(write.group(2), update, rest) : byEntity(write.group(2), update, rest));
-        }
-        return rules.stream()
+        return OwnWrite.in(statement.text()).stream()
+                .flatMap(write -> statement.sql() ? bySql(write) : byEntity(write))
                 .distinct()
                 .map(rule -> RuleFaults.of(
                         statement.where(),
@@ -49,42 +32,59 @@ final class UnguardedWriteFinder {
                         "say which parent it needs, by @EnsuredParent(attribute = …, key = …) on the method"));
     }
 
-    private List<String> bySql(String table, boolean update, String rest) {
-        Stream<Map.Entry<String, ChildRule>> ofEntities = database.model().associations().entrySet().stream()
+    /** By the table of a rule, or by any of those that an entity of it is mapped to. */
+    private Stream<String> bySql(OwnWrite write) {
+        Stream<String> ofEntities = database.model().associations().entrySet().stream()
                 .filter(rule -> !rule.getKey().contains(", for "))
-                .map(rule -> Map.entry(rule.getKey(), rule.getValue().child()));
-        Stream<Map.Entry<String, ChildRule>> byName = database.model().children().stream()
-                .map(rule -> Map.entry(rule.table().name().toString(), rule));
-        return Stream.concat(ofEntities, byName)
-                .filter(rule -> is(rule.getValue().table().name(), table))
-                .filter(rule ->
-                        !update || rule.getValue().columns().stream().anyMatch(column -> names(rest, name(column))))
-                .map(Map.Entry::getKey)
-                .toList();
+                .filter(rule -> writes(write, rule.getValue().child()))
+                .map(rule -> rule.getKey());
+        Stream<String> mapped = database.references().stream()
+                .filter(reference -> database.model().associations().containsKey(reference.name()))
+                .filter(reference -> writes(write, reference))
+                .map(MappedReference::name);
+        Stream<String> byName = database.model().children().stream()
+                .filter(rule -> writes(write, rule))
+                .map(rule -> rule.table().name().toString());
+        return Stream.of(ofEntities, mapped, byName).flatMap(rules -> rules);
     }
 
-    private List<String> byEntity(String entity, boolean update, String rest) {
-        String simple = entity.substring(entity.lastIndexOf('.') + 1);
+    private static boolean writes(OwnWrite write, ChildRule rule) {
+        return is(
+                        write.target(),
+                        rule.table().name().schema().name(),
+                        rule.table().name().table().name())
+                && (!write.update()
+                        || rule.columns().stream()
+                                .anyMatch(column ->
+                                        setsColumn(write, column.name().name())));
+    }
+
+    private static boolean writes(OwnWrite write, MappedReference reference) {
+        List<String> table = reference.table();
+        return is(write.target(), table.get(0), table.get(table.size() - 1))
+                && (!write.update() || reference.columns().stream().anyMatch(column -> setsColumn(write, column)));
+    }
+
+    private static boolean setsColumn(OwnWrite write, String column) {
+        return write.assigned().stream().anyMatch(set -> set.equalsIgnoreCase(column));
+    }
+
+    private static boolean is(String written, String schema, String table) {
+        return written.equalsIgnoreCase(table) || written.equalsIgnoreCase(schema + "." + table);
+    }
+
+    /** A row of a subclass is one of its superclass, too; and an update may set what only a subclass has. */
+    private Stream<String> byEntity(OwnWrite write) {
+        List<String> written = named(write.target());
         return database.model().associations().values().stream()
-                .filter(rule -> rule.entity().equals(simple))
-                .filter(rule -> !update || names(rest, rule.attribute()))
-                .map(AssociationRule::name)
-                .distinct()
-                .toList();
+                .filter(rule -> written.contains(rule.entity())
+                        || (write.update() && named(rule.entity()).contains(written.get(0))))
+                .filter(rule -> !write.update() || write.sets(rule.attribute()))
+                .map(AssociationRule::name);
     }
 
-    private static String name(Column column) {
-        return column.name().name();
-    }
-
-    private static boolean names(String text, String name) {
-        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
-                .matcher(text)
-                .find();
-    }
-
-    private static boolean is(TableName table, String written) {
-        String plain = written.replace("\"", "");
-        return plain.equalsIgnoreCase(table.table().name()) || plain.equalsIgnoreCase(table.toString());
+    private List<String> named(String entity) {
+        String simple = entity.substring(entity.lastIndexOf('.') + 1);
+        return database.entities().getOrDefault(entity, List.of(simple));
     }
 }

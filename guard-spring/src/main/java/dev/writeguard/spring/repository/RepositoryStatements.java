@@ -3,8 +3,11 @@ package dev.writeguard.spring.repository;
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.annotation.Guarded;
 import dev.writeguard.spring.rule.OwnStatement;
+import dev.writeguard.spring.rule.StatementText;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,20 +15,26 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.data.repository.core.RepositoryMetadata;
 import org.springframework.data.repository.core.support.AbstractRepositoryMetadata;
 
 /** The statements that a guarded repository's methods have of their own, without saying which parent they need. */
 public final class RepositoryStatements {
 
+    private static final String SPRING_DATA = "org.springframework.data.";
     private static final String QUERY = "org.springframework.data.jpa.repository.Query";
 
     /** Spring Data's own expression for the entity of the repository. */
     private static final Pattern ENTITY_NAME = Pattern.compile("#\\{\\s*#entityName\\s*}");
 
-    private RepositoryStatements() {}
+    private final Class<?> repository;
+    private final RepositoryMetadata metadata;
+    private final NamedTexts named;
 
-    private static String entity(Class<?> repository) {
-        return EntityNames.of(AbstractRepositoryMetadata.getMetadata(repository).getDomainType());
+    private RepositoryStatements(Class<?> repository, NamedTexts named) {
+        this.repository = repository;
+        this.metadata = AbstractRepositoryMetadata.getMetadata(repository);
+        this.named = named;
     }
 
     /** The entities that such repositories write, those that these inherit from included, by their names. */
@@ -36,24 +45,58 @@ public final class RepositoryStatements {
                 : Stream.empty();
     }
 
-    /** Those of a repository; none for one without {@link Guarded}. */
-    public static List<OwnStatement> of(Class<?> repository) {
+    /**
+     * Those of a repository; none for one without {@link Guarded}.
+     *
+     * @param named finds what a method has by a name alone
+     */
+    public static List<OwnStatement> of(Class<?> repository, NamedTexts named) {
         return AnnotatedElementUtils.hasAnnotation(repository, Guarded.class)
-                ? Stream.of(repository.getMethods())
-                        .flatMap(method -> of(repository, method))
-                        .toList()
+                ? new RepositoryStatements(repository, named).all()
                 : List.of();
     }
 
-    private static Stream<OwnStatement> of(Class<?> repository, Method method) {
+    private List<OwnStatement> all() {
+        return Stream.of(repository.getMethods())
+                .filter(RepositoryStatements::isOfTheApplication)
+                .flatMap(method -> of(method).stream())
+                .toList();
+    }
+
+    /** What Spring Data declares itself is implemented by it, and never a query. */
+    private static boolean isOfTheApplication(Method method) {
+        return Modifier.isAbstract(method.getModifiers())
+                && !method.getDeclaringClass().getPackageName().startsWith(SPRING_DATA);
+    }
+
+    private Optional<OwnStatement> of(Method method) {
         MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-        MergedAnnotation<?> query = annotations.get(QUERY);
-        if (!query.isPresent() || annotations.isPresent(EnsuredParent.class)) {
-            return Stream.empty();
-        }
-        return Stream.of(new OwnStatement(
-                repository.getSimpleName() + "." + method.getName(),
-                ENTITY_NAME.matcher(query.getString("value")).replaceAll(Matcher.quoteReplacement(entity(repository))),
-                query.getBoolean("nativeQuery")));
+        return annotations.isPresent(EnsuredParent.class)
+                ? Optional.empty()
+                : text(method, annotations.get(QUERY))
+                        .map(found -> new OwnStatement(
+                                repository.getSimpleName() + "." + method.getName(),
+                                ENTITY_NAME.matcher(found.text()).replaceAll(Matcher.quoteReplacement(entity())),
+                                found.sql()));
+    }
+
+    /** What the annotation says, else what is found by the name that it gives, or by that of the method. */
+    private Optional<StatementText> text(Method method, MergedAnnotation<?> query) {
+        String text = query.getValue("value", String.class).orElse("");
+        boolean sql = query.getValue("nativeQuery", Boolean.class).orElse(false);
+        String name = query.getValue("name", String.class).orElse("");
+        return text.isBlank()
+                ? named.find(name.isBlank() ? nameOf(method) : name, sql)
+                : Optional.of(new StatementText(text, sql));
+    }
+
+    private String nameOf(Method method) {
+        Class<?> entity = metadata.getDomainType();
+        Class<?> returned = metadata.getReturnedDomainClass(method);
+        return (entity.isAssignableFrom(returned) ? returned : entity).getSimpleName() + "." + method.getName();
+    }
+
+    private String entity() {
+        return EntityNames.of(metadata.getDomainType());
     }
 }
