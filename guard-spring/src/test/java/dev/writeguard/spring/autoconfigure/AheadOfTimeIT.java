@@ -17,25 +17,17 @@ import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.springframework.aot.AotDetector;
-import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,7 +39,7 @@ class AheadOfTimeIT {
     @CompileWithForkedClassLoader
     void guardsADataSource() throws Exception {
         try (Database database = Database.create("aot", Chat.SCHEMA)) {
-            generatedAndRun(Jdbc.class, database, this::ensuresUnlessSwitchedOff);
+            AheadOfTime.generatedAndRun(Jdbc.class, database, this::ensuresUnlessSwitchedOff);
         }
     }
 
@@ -55,7 +47,7 @@ class AheadOfTimeIT {
     @CompileWithForkedClassLoader
     void guardsAnEntityManagerFactory() throws Exception {
         try (Database database = Database.create("aot", Chat.SCHEMA)) {
-            generatedAndRun(Jpa.class, database, this::ensuresUnlessSwitchedOff);
+            AheadOfTime.generatedAndRun(Jpa.class, database, this::ensuresUnlessSwitchedOff);
         }
     }
 
@@ -63,7 +55,7 @@ class AheadOfTimeIT {
     @CompileWithForkedClassLoader
     void enforcesWhatEntitiesDeclare() throws Exception {
         try (Database database = Database.create("aot", Reading.SCHEMA)) {
-            generatedAndRun(Declared.class, database, this::writesAParentBeforeItsChild);
+            AheadOfTime.generatedAndRun(Declared.class, database, this::writesAParentBeforeItsChild);
             assertThat(database.queryLong("SELECT count(*) FROM rooms JOIN readings ON room_id = rooms.id"))
                     .isEqualTo(1);
         }
@@ -85,40 +77,6 @@ class AheadOfTimeIT {
         UUID id = UUID.randomUUID();
         assertThat(ensureParent.ensure(rule, rule.key(id), Chat.titled(rule, "aot " + id)))
                 .isInstanceOf(Created.class);
-    }
-
-    private static void generatedAndRun(
-            Class<?> configuration, Database database, Consumer<GenericApplicationContext> check) {
-        var generation = new TestGenerationContext();
-        try (var context = new AnnotationConfigApplicationContext()) {
-            context.register(configuration);
-            TestPropertyValues.of("spring.datasource.url=jdbc:postgresql://127.0.0.1:1/not-there")
-                    .applyTo(context);
-            new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
-        }
-        generation.writeGeneratedContent();
-        TestCompiler.forSystem().with(generation).compile(compiled -> {
-            System.setProperty(AotDetector.AOT_ENABLED, "true");
-            try (var context = new GenericApplicationContext()) {
-                TestPropertyValues.of(
-                                "spring.datasource.url=" + database.url(),
-                                "spring.datasource.hikari.maximum-pool-size=2",
-                                "guard.mode=off")
-                        .applyTo(context);
-                initializer(compiled.getInstance(ApplicationContextInitializer.class))
-                        .initialize(context);
-                context.refresh();
-                check.accept(context);
-            } finally {
-                System.clearProperty(AotDetector.AOT_ENABLED);
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ApplicationContextInitializer<GenericApplicationContext> initializer(
-            ApplicationContextInitializer<?> generated) {
-        return (ApplicationContextInitializer<GenericApplicationContext>) generated;
     }
 
     @Configuration(proxyBeanMethods = false)
