@@ -78,6 +78,17 @@ class LabIT {
                 .contains("<span>public void write(IncomingMessage message) {</span>");
     }
 
+    /** What a query needs is said where it is declared, on both sides. */
+    @Test
+    void showsTheQueriesOfAPathThatHasSome() throws Exception {
+        assertThat(get("/chat/sync-pull").body())
+                .contains("<del>int insertIfAbsent(UUID id, long ownerId, String title);</del>")
+                .contains("<del>\t\t\t\t+ &quot; VALUES (:id, :conversationId, :senderId, :body)&quot;)</del>")
+                .contains("<ins>\t\tkey = &quot;conversationId&quot;,</ins>")
+                .contains("<ins>\tconversation.begin((long) arguments[2], (String) arguments[4]);</ins>");
+        assertThat(get("/chat/sync-push").body()).doesNotContain("insertIfAbsent", "&quot;conversationId&quot;");
+    }
+
     @Test
     void showsWhatTheEntitySays() throws Exception {
         assertThat(get("/chat/voice-capture").body())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the page of one path shows.
  *
  * @param code both sides' code
- * @param rules what is said once for the guarded paths that write SQL of their own
+ * @param rules what is said once for the guarded paths that write through JDBC
  * @param rows how these are told what to write
  * @param entity what is said once for those that write entities
  * @param last the last run, if there was one

@@ -3,6 +3,7 @@ package dev.writeguard.lab.chat;
 import dev.writeguard.lab.chat.ChatPaths.Code;
 import dev.writeguard.lab.frame.CodeDiff;
 import dev.writeguard.lab.frame.SourceCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -19,7 +20,12 @@ import org.springframework.web.server.ResponseStatusException;
 final class ChatController {
 
     private static final int MOST = 50;
-    private static final String ENTITY = ChatController.class.getPackageName() + ".guarded.Message";
+    private static final String GUARDED = ChatController.class.getPackageName() + ".guarded.";
+    private static final String ENTITY = GUARDED + "Message";
+
+    private static final List<String> QUERIES = List.of(Conversations.class.getName(), Messages.class.getName());
+    private static final List<String> GUARDED_QUERIES =
+            List.of(GUARDED + "GuardedMessages", GUARDED + "SendersConversation");
 
     private final ChatPaths paths;
     private final ChatRuns runs;
@@ -79,15 +85,23 @@ final class ChatController {
     private ChatCard card(ChatPath path) {
         return new ChatCard(
                 path,
-                CodeDiff.of(write(paths.broken(path)), write(paths.guarded(path))),
+                CodeDiff.of(code(path, paths.broken(path), QUERIES), code(path, paths.guarded(path), GUARDED_QUERIES)),
                 SourceCode.region(ChatRules.class.getName(), "rules"),
                 SourceCode.region(ChatRows.class.getName(), "rows"),
                 SourceCode.region(ENTITY, "entity"),
                 runs.last(path).orElse(null));
     }
 
-    private static List<String> write(Code code) {
-        return SourceCode.region(code.className(), "write");
+    /** What a path does; and of one that has queries of its own, the methods that declare them. */
+    private static List<String> code(ChatPath path, Code code, List<String> queries) {
+        List<String> lines = new ArrayList<>(SourceCode.region(code.className(), "write"));
+        if (path.hasQueries()) {
+            queries.forEach(declaring -> {
+                lines.add("");
+                lines.addAll(SourceCode.region(declaring, "insert"));
+            });
+        }
+        return lines;
     }
 
     private static ChatPath path(String slug) {

@@ -44,6 +44,11 @@ public enum ChatPath {
         return means;
     }
 
+    /** Whether what it sends is declared on methods of repositories, and not where it writes. */
+    boolean hasQueries() {
+        return this == SYNC_PULL;
+    }
+
     /** What it does about the conversation, as it was found. */
     public Habit habit() {
         return habit;

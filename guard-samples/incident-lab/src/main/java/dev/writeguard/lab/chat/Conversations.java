@@ -7,10 +7,12 @@ import org.springframework.data.jpa.repository.Query;
 
 public interface Conversations extends JpaRepository<Conversation, UUID> {
 
+    // region insert
     @Modifying
     @Query(
             nativeQuery = true,
             value = "INSERT INTO conversations (id, owner_id, title) VALUES (:id, :ownerId, :title)"
                     + " ON CONFLICT (id) DO NOTHING")
     int insertIfAbsent(UUID id, long ownerId, String title);
+    // endregion
 }

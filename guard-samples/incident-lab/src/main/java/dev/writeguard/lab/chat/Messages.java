@@ -7,18 +7,12 @@ import org.springframework.data.jpa.repository.Query;
 
 public interface Messages extends JpaRepository<Message, UUID> {
 
+    // region insert
     @Modifying
     @Query(
             nativeQuery = true,
             value = "INSERT INTO messages (id, conversation_id, sender_id, body)"
                     + " VALUES (:id, :conversationId, :senderId, :body)")
     int insert(UUID id, UUID conversationId, long senderId, String body);
-
-    /** The same for a message that may have arrived before. */
-    @Modifying
-    @Query(
-            nativeQuery = true,
-            value = "INSERT INTO messages (id, conversation_id, sender_id, body)"
-                    + " VALUES (:id, :conversationId, :senderId, :body) ON CONFLICT (id) DO NOTHING")
-    int insertOnce(UUID id, UUID conversationId, long senderId, String body);
+    // endregion
 }

@@ -71,6 +71,14 @@ class ChatTraceIT {
                 .containsExactly("begin", "ensure conversations", "flush", "| insert messages → 1 row", "commit");
     }
 
+    /** A reference is all that the call has, so it is looked for before its values are made up. */
+    @Test
+    void showsTheParentEnsuredBeforeAQueryOfARepository() {
+        assertThat(steps(guarded(ChatPath.SYNC_PULL)))
+                .containsExactly(
+                        "begin", "lock conversations", "ensure conversations", "insert messages → 1 row", "commit");
+    }
+
     @Test
     void showsTheCascade() {
         assertThat(steps(guarded(ChatPath.OFFLINE_SYNC_HOOK)))

@@ -40,6 +40,11 @@ class Conversation {
 
     Conversation(UUID id, long ownerId, String title) {
         this.id = id;
+        begin(ownerId, title);
+    }
+
+    /** Whose it is, and what it is called at first. */
+    final void begin(long ownerId, String title) {
         this.ownerId = ownerId;
         this.title = title;
     }

@@ -1,10 +1,7 @@
 package dev.writeguard.lab.chat.guarded;
 
-import dev.writeguard.ensure.EnsureParent;
-import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.MessageWriter;
-import dev.writeguard.lab.chat.Messages;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,13 +9,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SyncPull implements MessageWriter {
 
-    private final EnsureParent ensure;
-    private final ChatRows rows;
-    private final Messages messages;
+    private final GuardedMessages messages;
 
-    SyncPull(EnsureParent ensure, ChatRows rows, Messages messages) {
-        this.ensure = ensure;
-        this.rows = rows;
+    SyncPull(GuardedMessages messages) {
         this.messages = messages;
     }
 
@@ -26,8 +19,7 @@ class SyncPull implements MessageWriter {
     @Override
     @Transactional
     public void write(IncomingMessage message) {
-        ensure.ensure(rows.conversation(message)).orThrow();
-        messages.insertOnce(message.id(), message.conversationId(), message.senderId(), message.body());
+        messages.insert(message.id(), message.conversationId(), message.senderId(), message.body(), message.title());
     }
     // endregion
 }
