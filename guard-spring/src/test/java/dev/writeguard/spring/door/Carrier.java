@@ -78,6 +78,11 @@ enum Carrier {
         return this == MANAGED || this == SECOND_INSTANCE;
     }
 
+    /** Whether it is an instance that is not managed, nor the second of one. */
+    boolean isAnInstance() {
+        return this == ID_ONLY || this == VALUES || this == DETACHED;
+    }
+
     /** What Guard sends for the given instance. */
     List<String> statements(boolean present) {
         return present ? whenPresent : whenAbsent;

@@ -81,11 +81,13 @@ class CarriersIT {
         application.inTransaction(entities -> {
             Remark child = ids.child();
             child.talk = carrier.talk(id, entities, application.statements());
+            Talk given = child.talk;
             Remark written = path.write(child, entities, application);
             entities.flush();
             Talk carried = written.talk();
             sent.addAll(application.statements().statements());
             if (path != WritePath.NATIVE_METHOD) {
+                assertInstances(path, child, given, written, carrier, present);
                 assertThatItIsManaged(carried, entities);
             } else if (carried != null) {
                 assertThat(entities.find(Talk.class, id)).isNotNull();
@@ -128,14 +130,29 @@ class CarriersIT {
         assertThat(withoutIds(application.statements().statements(), ids))
                 .isEqualTo(expected(path, ids, carrier, present));
         assertStored(path, ids, carrier, present);
-        Talk carried = written.talk();
-        if (path != WritePath.NATIVE_METHOD && carried != null && !present && carrier != Carrier.REFERENCE) {
-            assertThat(carried)
-                    .as("what was given, unless it was merged")
-                    .isSameAs(ids == ChildIds.ASSIGNED ? carried : given);
-            assertThat(carried.version()).isZero();
+        if (path != WritePath.NATIVE_METHOD) {
+            assertInstances(path, child, given, written, carrier, present);
+            Talk carried = written.talk();
+            if (carrier.isAnInstance() && carried != null && !present) {
+                assertThat(carried.version()).isZero();
+            }
         }
         CELLS_OF_THEIR_OWN.incrementAndGet();
+    }
+
+    /** An instance whose row is new becomes the parent itself; and a merge changes nothing of the child that it was given. */
+    private static void assertInstances(
+            WritePath path, Remark child, @Nullable Talk given, Remark written, Carrier carrier, boolean present) {
+        assertThat(written == child).as("what was given is what is written").isEqualTo(!path.merges(child));
+        if (path.merges(child)) {
+            assertThat(child.talk).as("of the child that was merged").isSameAs(given);
+        }
+        Talk carried = written.talk();
+        if (carrier.isAnInstance()) {
+            assertThat(carried == given).as("what was given is the parent").isEqualTo(!present);
+        } else if (carrier != Carrier.REFERENCE) {
+            assertThat(carried == given).isEqualTo(carrier != Carrier.SECOND_INSTANCE);
+        }
     }
 
     /** What brings the parent about, then the child's own statement; nothing else. */

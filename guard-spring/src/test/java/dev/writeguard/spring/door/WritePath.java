@@ -91,6 +91,11 @@ enum WritePath {
 
     abstract Remark write(Remark child, EntityManager entities, DoorApplication application);
 
+    /** Whether the child is copied: a repository merges what has an id already. */
+    boolean merges(Remark child) {
+        return this == MERGE || (this == SAVE || this == SAVE_ALL) && child instanceof NumberedRemark;
+    }
+
     /** Whether it flushes before the child comes to refer to its parent. */
     boolean flushesBefore() {
         return this == FLUSH || this == CASCADE_AT_FLUSH;
