@@ -1,6 +1,7 @@
 package dev.writeguard.spring.collections;
 
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.door.Observations;
 import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,5 +29,10 @@ class CollectionsApplication {
     @Bean
     static StatementLog statementLog() {
         return new StatementLog();
+    }
+
+    @Bean
+    Observations observations() {
+        return new Observations();
     }
 }

@@ -21,6 +21,7 @@ import dev.writeguard.spring.collections.Albums.Shown;
 import dev.writeguard.spring.collections.Albums.Tag;
 import dev.writeguard.spring.collections.Albums.TaggedAlbum;
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.door.Observations;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
@@ -515,21 +516,38 @@ class CollectionsIT {
                         Path.PERSIST.write(Kind.NATURAL_ID.album(), List.of(new Tag("tag 1", "given")), entities)));
     }
 
-    /** Observed, a collection is written as if there were no Guard, and each element counts. */
-    @Test
-    void sendsNothingOfItsOwnWhenObserved() {
-        storeAlbum(Kind.BAG);
-        application.bean(GuardModes.class).set(GuardMode.OBSERVE);
+    /** Observed, a collection is written as if there were no Guard; each element that is written counts, and the owner. */
+    @ParameterizedTest
+    @EnumSource
+    void countsAndSendsNothingOfItsOwnWhenObserved(Kind kind) throws SQLException {
+        Observations observations = application.bean(Observations.class);
+        List<String> without = statementsOfAnAddition(kind, GuardMode.OFF);
+        assertThat(observations.take()).isEmpty();
+        empty();
+        assertThat(statementsOfAnAddition(kind, GuardMode.OBSERVE))
+                .isEqualTo(without)
+                .isNotEmpty()
+                .noneMatch(CollectionsIT::isGuards);
+        assertThat(observations.take())
+                .containsExactlyInAnyOrder(
+                        "ensure public." + kind.ensured() + (kind.isRecreated() ? " 2" : " 1"),
+                        "ensure public." + kind.owner() + " 1");
+        assertThat(count(kind.table)).isEqualTo(2);
+    }
+
+    private static List<String> statementsOfAnAddition(Kind kind, GuardMode mode) {
+        storeAlbum(kind);
+        application.bean(GuardModes.class).set(mode);
         try {
             application.inTransaction(entities -> {
-                Album<Shown> album = found(Kind.BAG, entities);
-                album.add(Carrier.MANAGED.carried(Kind.BAG, 2, entities));
+                Album<Shown> album = found(kind, entities);
+                album.add(Carrier.MANAGED.carried(kind, 2, entities));
                 application.statements().clear();
             });
         } finally {
             application.bean(GuardModes.class).set(GuardMode.ENFORCE);
         }
-        assertThat(application.statements().statements()).noneMatch(CollectionsIT::isGuards);
+        return application.statements().statements();
     }
 
     /** With nothing left over: each foreign key of a join table is a rule. */
