@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.Guard;
 import dev.writeguard.spring.autoconfigure.GuardAutoConfiguration;
+import dev.writeguard.spring.autoconfigure.GuardHibernateAutoConfiguration;
 import dev.writeguard.spring.autoconfigure.GuardJpaAutoConfiguration;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardException;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.hibernate.cfg.MultiTenancySettings;
@@ -22,7 +25,11 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /** A schema or database for each tenant is refused, a column in each table is not. */
-@Schema("CREATE TABLE documents (id int PRIMARY KEY, tenant text)")
+@Schema("""
+        CREATE TABLE documents (id int PRIMARY KEY, tenant text);
+        CREATE TABLE pages (id int PRIMARY KEY, tenant text, document_id int REFERENCES documents);
+        CREATE INDEX ON pages (document_id);
+        """)
 class MultiTenancyIT {
 
     private static final CurrentTenantIdentifierResolver<String> RESOLVER = new CurrentTenantIdentifierResolver<>() {
@@ -37,16 +44,29 @@ class MultiTenancyIT {
         }
     };
 
+    private final Database database;
     private final DataSource dataSource;
 
     MultiTenancyIT(Database database) {
+        this.database = database;
         this.dataSource = database.dataSource();
     }
 
+    /** What becomes of rows of several tenants, {@code CachedTenantIT} shows. */
     @Test
-    void supportsTenantsByDiscriminator() {
+    void writesForTenantsByDiscriminator() throws SQLException {
         withSettings(Map.of(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, RESOLVER))
-                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Guard.class));
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(Guard.class);
+                    context.getBean(EntityManagerFactory.class).runInTransaction(entities -> {
+                        var page = new Page();
+                        page.document = new Document();
+                        entities.persist(page);
+                    });
+                });
+        assertThat(database.queryStrings(
+                        "SELECT d.tenant || p.tenant FROM pages p JOIN documents d ON d.id = p.document_id"))
+                .containsExactly("oneone");
     }
 
     @Test
@@ -82,7 +102,10 @@ class MultiTenancyIT {
 
     private ApplicationContextRunner withSettings(Map<String, Object> settings) {
         return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(GuardAutoConfiguration.class, GuardJpaAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        GuardAutoConfiguration.class,
+                        GuardJpaAutoConfiguration.class,
+                        GuardHibernateAutoConfiguration.class))
                 .withBean("entityManagerFactory", LocalContainerEntityManagerFactoryBean.class, () -> {
                     var factory = new LocalContainerEntityManagerFactoryBean();
                     factory.setDataSource(dataSource);
