@@ -1,15 +1,17 @@
 package dev.writeguard.spring.alike;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.spring.alike.Named.Sequenced;
 import dev.writeguard.spring.alike.Named.SequencedPart;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
+import dev.writeguard.violation.FailureCode;
+import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NaturalIdCarriersIT {
 
     private static final AtomicLong CELLS = new AtomicLong();
+    private static final Long NOBODYS = 999L;
     private static DoorApplication application;
 
     private final Database database;
@@ -91,6 +94,54 @@ class NaturalIdCarriersIT {
                         .isEqualTo(1);
                 return part;
             }
+        },
+        SAVE {
+            @Override
+            SequencedPart write(SequencedPart part, EntityManager entities) {
+                return application.bean(SequencedPartRepository.class).save(part);
+            }
+        },
+        SAVE_ALL {
+            @Override
+            SequencedPart write(SequencedPart part, EntityManager entities) {
+                return application
+                        .bean(SequencedPartRepository.class)
+                        .saveAll(List.of(part))
+                        .get(0);
+            }
+        },
+        CASCADE {
+            @Override
+            SequencedPart write(SequencedPart part, EntityManager entities) {
+                var tray = new PartTray();
+                tray.part = part;
+                entities.persist(tray);
+                return part;
+            }
+        },
+
+        /** A managed tray comes to refer to a new part, which no event tells of before the flush. */
+        CASCADE_AT_FLUSH {
+            @Override
+            SequencedPart write(SequencedPart part, EntityManager entities) {
+                var tray = new PartTray();
+                entities.persist(tray);
+                entities.flush();
+                tray.part = part;
+                return part;
+            }
+        },
+
+        /** SQL of the application's own. It knows the id alone, and a new instance has none. */
+        NATIVE_METHOD {
+            @Override
+            SequencedPart write(SequencedPart part, EntityManager entities) {
+                Object id = entities.getEntityManagerFactory()
+                        .getPersistenceUnitUtil()
+                        .getIdentifier(Objects.requireNonNull(part.whole));
+                application.bean(SequencedPartRepository.class).insertNatively((Long) id);
+                return part;
+            }
         };
 
         abstract SequencedPart write(SequencedPart part, EntityManager entities);
@@ -126,19 +177,19 @@ class NaturalIdCarriersIT {
             Sequenced whole(EntityManager entities) {
                 Sequenced whole = stored(entities).orElseGet(() -> {
                     var gone = new Sequenced();
-                    gone.id = 999L;
+                    gone.id = NOBODYS;
                     return gone;
                 });
                 entities.clear();
                 return whole;
             }
         },
-        REFERENCE(List.of("lock"), List.of()) {
+        REFERENCE(List.of("lock"), List.of("lock")) {
             @Override
             Sequenced whole(EntityManager entities) {
-                Sequenced whole = stored(entities).orElseThrow();
+                Long id = stored(entities).map(whole -> whole.id).orElse(NOBODYS);
                 entities.clear();
-                return entities.getReference(Sequenced.class, Objects.requireNonNull(whole.id));
+                return entities.getReference(Sequenced.class, id);
             }
         };
 
@@ -160,17 +211,19 @@ class NaturalIdCarriersIT {
     }
 
     static Stream<Arguments> cells() {
-        List<Arguments> cells = new ArrayList<>();
-        for (Path path : Path.values()) {
-            for (Carrier carrier : Carrier.values()) {
-                cells.add(Arguments.of(path, carrier, true));
-                // A reference to a generated id that nobody has is refused, as for any association.
-                if (carrier != Carrier.REFERENCE) {
-                    cells.add(Arguments.of(path, carrier, false));
-                }
-            }
-        }
-        return cells.stream();
+        return Stream.of(Path.values())
+                .flatMap(path -> Stream.of(Carrier.values())
+                        .flatMap(carrier ->
+                                Stream.of(true, false).map(present -> Arguments.of(path, carrier, present))));
+    }
+
+    /** An id that a generator gives, and that nobody has, is all that is known of the parent. */
+    private static boolean isRefused(Path path, Carrier carrier, boolean present) {
+        return !present && (carrier == Carrier.REFERENCE || path == Path.NATIVE_METHOD && carrier == Carrier.DETACHED);
+    }
+
+    private static boolean hasNoId(Path path, Carrier carrier) {
+        return path == Path.NATIVE_METHOD && (carrier == Carrier.NEW || carrier == Carrier.SECOND_INSTANCE);
     }
 
     @ParameterizedTest(name = "{0}, {1}, present: {2}")
@@ -179,29 +232,63 @@ class NaturalIdCarriersIT {
         if (present) {
             application.inTransaction(entities -> entities.persist(new Sequenced()));
         }
-        List<String> sent = new ArrayList<>();
-        application.inTransaction(entities -> {
+        if (isRefused(path, carrier, present)) {
+            assertThatThrownBy(() -> write(path, carrier))
+                    .isInstanceOfSatisfying(
+                            GuardFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_ABSENT));
+            assertThat(database.queryLong("SELECT count(*) FROM named$sequenced"))
+                    .isZero();
+            assertThat(database.queryLong("SELECT count(*) FROM named$sequenced_part"))
+                    .isZero();
+        } else {
+            assertThat(write(path, carrier).stream()
+                            .map(each -> each.split(" ")[0])
+                            .filter(verb -> verb.equals("ensure") || verb.equals("lock")))
+                    .isEqualTo(expected(path, carrier, present));
+            assertStored(path, carrier, present);
+        }
+        CELLS.incrementAndGet();
+    }
+
+    private static List<String> expected(Path path, Carrier carrier, boolean present) {
+        if (hasNoId(path, carrier)) {
+            return List.of();
+        }
+        return present ? carrier.whenPresent : carrier.whenAbsent;
+    }
+
+    private void assertStored(Path path, Carrier carrier, boolean present) throws SQLException {
+        assertThat(database.queryLong(
+                        "SELECT count(*) FROM named$sequenced_part JOIN named$sequenced w ON w.id = whole_id"))
+                .isEqualTo(hasNoId(path, carrier) ? 0 : 1);
+        assertThat(database.queryLong("SELECT count(*) FROM named$sequenced_part"))
+                .isEqualTo(1);
+        assertThat(database.queryLong("SELECT count(*) FROM named$sequenced"))
+                .isEqualTo(hasNoId(path, carrier) && carrier == Carrier.NEW && !present ? 0 : 1);
+    }
+
+    /** What is sent from the write to the flush. */
+    private static List<String> write(Path path, Carrier carrier) {
+        return application.fromTransaction(entities -> {
             var part = new SequencedPart();
             part.whole = carrier.whole(entities);
             application.statements().clear();
             SequencedPart written = path.write(part, entities);
             entities.flush();
-            sent.addAll(application.statements().statements());
-            Sequenced whole = Objects.requireNonNull(written.whole);
-            assertThat(entities.contains(whole)).isTrue();
-            Sequenced managed = (Sequenced) Hibernate.unproxy(whole);
-            assertThat(managed.id).isNotNull();
-            assertThat(Hibernate.unproxy(entities.find(Sequenced.class, managed.id)))
-                    .isSameAs(managed);
+            List<String> sent = application.statements().statements();
+            if (path != Path.NATIVE_METHOD) {
+                assertThatItIsManaged(Objects.requireNonNull(written.whole), entities);
+            }
+            return sent;
         });
-        assertThat(sent.stream()
-                        .map(each -> each.split(" ")[0])
-                        .filter(verb -> verb.equals("ensure") || verb.equals("lock")))
-                .isEqualTo(present ? carrier.whenPresent : carrier.whenAbsent);
-        assertThat(database.queryLong(
-                        "SELECT count(*) FROM named$sequenced_part JOIN named$sequenced w ON w.id = whole_id"))
-                .isEqualTo(1);
-        assertThat(database.queryLong("SELECT count(*) FROM named$sequenced")).isEqualTo(1);
-        CELLS.incrementAndGet();
+    }
+
+    private static void assertThatItIsManaged(Sequenced whole, EntityManager entities) {
+        assertThat(entities.contains(whole)).isTrue();
+        Sequenced managed = (Sequenced) Hibernate.unproxy(whole);
+        assertThat(managed.id).isNotNull();
+        assertThat(Hibernate.unproxy(entities.find(Sequenced.class, managed.id)))
+                .isSameAs(managed);
     }
 }
