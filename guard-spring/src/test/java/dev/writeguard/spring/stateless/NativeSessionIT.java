@@ -1,8 +1,11 @@
 package dev.writeguard.spring.stateless;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
@@ -121,5 +124,30 @@ class NativeSessionIT {
         assertThat(application.statements().statements()).doesNotContain("insert halls x1");
         assertThat(database.queryStrings("SELECT title || version FROM chairs c JOIN halls h ON h.id = c.hall_id"))
                 .containsExactly(present ? "stored3" : "given0");
+    }
+
+    static Stream<Arguments> waysToWrite() {
+        return Stream.of(Opened.values())
+                .flatMap(opened -> Stream.of(Write.values()).map(write -> Arguments.of(opened, write)));
+    }
+
+    /** Without the door the same writes fail. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("waysToWrite")
+    void failsWithTheDoorSwitchedOff(Opened opened, Write write) throws SQLException {
+        application.bean(GuardModes.class).set(GuardMode.OFF);
+        try {
+            assertThatThrownBy(() -> opened.run(session -> write.write(session.getReference(Hall.class, id), session)))
+                    .rootCause()
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).isEqualTo("23503"));
+        } finally {
+            application.bean(GuardModes.class).set(GuardMode.ENFORCE);
+        }
+        assertThat(database.queryLong("SELECT count(*) FROM chairs")).isZero();
+        opened.run(session -> write.write(session.getReference(Hall.class, id), session));
+        assertThat(database.queryLong("SELECT count(*) FROM chairs JOIN halls h ON h.id = hall_id"))
+                .isEqualTo(1);
     }
 }
