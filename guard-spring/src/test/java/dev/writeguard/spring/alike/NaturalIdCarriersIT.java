@@ -291,4 +291,29 @@ class NaturalIdCarriersIT {
         assertThat(Hibernate.unproxy(entities.find(Sequenced.class, managed.id)))
                 .isSameAs(managed);
     }
+
+    /** As it is, or by a second instance with the same natural id. */
+    @ParameterizedTest(name = "{0}, second instance: {1}")
+    @MethodSource("waysToARemovedParent")
+    void refusesAParentThatIsRemoved(Path path, boolean second) throws SQLException {
+        application.inTransaction(entities -> entities.persist(new Sequenced()));
+        assertThatThrownBy(() -> application.inTransaction(entities -> {
+                    var part = new SequencedPart();
+                    part.whole = Carrier.MANAGED.whole(entities);
+                    entities.remove(part.whole);
+                    part.whole = second ? new Sequenced() : part.whole;
+                    path.write(part, entities);
+                }))
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_REMOVED));
+        assertThat(database.queryLong("SELECT count(*) FROM named$sequenced")).isEqualTo(1);
+        assertThat(database.queryLong("SELECT count(*) FROM named$sequenced_part"))
+                .isZero();
+    }
+
+    static Stream<Arguments> waysToARemovedParent() {
+        return Stream.of(Path.PERSIST, Path.MERGE, Path.SAVE, Path.SAVE_ALL, Path.CASCADE)
+                .flatMap(path -> Stream.of(true, false).map(second -> Arguments.of(path, second)));
+    }
 }

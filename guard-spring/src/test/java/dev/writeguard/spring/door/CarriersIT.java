@@ -205,37 +205,75 @@ class CarriersIT {
                 .toList();
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"PERSIST", "MERGE", "SAVE", "SAVE_ALL", "CASCADE", "NATIVE_METHOD"})
-    void refusesAParentThatIsRemoved(WritePath path) throws SQLException {
-        database.execute("INSERT INTO talks VALUES ('" + id + "', 'stored', 7, 3, now())");
-        assertThatThrownBy(() -> application.inTransaction(entities -> {
-                    Remark child = ChildIds.SEQUENCE.child();
-                    child.talk = entities.find(Talk.class, id);
-                    entities.remove(child.talk);
-                    path.write(child, entities, application);
-                }))
-                .isInstanceOfSatisfying(
-                        GuardFailure.class,
-                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_REMOVED));
-        assertThat(count("sequenced_remarks")).isZero();
+    /** How a child carries a parent that is removed. */
+    enum Removed {
+        THE_INSTANCE {
+            @Override
+            Talk talk(UUID id, EntityManager entities) {
+                Talk found = entities.find(Talk.class, id);
+                entities.remove(found);
+                return found;
+            }
+        },
+        SECOND_INSTANCE {
+            @Override
+            Talk talk(UUID id, EntityManager entities) {
+                THE_INSTANCE.talk(id, entities);
+                return new Talk(id, "second");
+            }
+        },
+        REFERENCE {
+            @Override
+            Talk talk(UUID id, EntityManager entities) {
+                Talk reference = entities.getReference(Talk.class, id);
+                entities.remove(reference);
+                return reference;
+            }
+        };
+
+        abstract Talk talk(UUID id, EntityManager entities);
     }
 
-    @Test
-    void refusesAParentThatIsRemovedBeforeTheFlush() throws SQLException {
+    static Stream<Arguments> waysToARemovedParent() {
+        return Stream.of(WritePath.values())
+                .filter(path -> !path.flushesBefore())
+                .flatMap(path -> Stream.of(ChildIds.values())
+                        .flatMap(ids -> Stream.of(Removed.values()).map(removed -> Arguments.of(path, ids, removed))));
+    }
+
+    @ParameterizedTest(name = "{0}, {1} id, {2}")
+    @MethodSource("waysToARemovedParent")
+    void refusesAParentThatIsRemoved(WritePath path, ChildIds ids, Removed removed) throws SQLException {
         database.execute("INSERT INTO talks VALUES ('" + id + "', 'stored', 7, 3, now())");
-        assertThatThrownBy(() -> application.inTransaction(entities -> {
-                    Remark child = ChildIds.SEQUENCE.child();
-                    entities.persist(child);
-                    entities.flush();
-                    child.talk = entities.find(Talk.class, id);
-                    entities.remove(child.talk);
-                }))
+        assertThatItIsRefusedAsRemoved(() -> application.inTransaction(entities -> {
+            Remark child = ids.child();
+            child.talk = removed.talk(id, entities);
+            path.write(child, entities, application);
+        }));
+        assertThat(count("talks")).isEqualTo(1);
+        assertThat(count(ids.table())).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAParentThatIsRemovedBeforeTheFlush(ChildIds ids) throws SQLException {
+        database.execute("INSERT INTO talks VALUES ('" + id + "', 'stored', 7, 3, now())");
+        assertThatItIsRefusedAsRemoved(() -> application.inTransaction(entities -> {
+            Remark child = ids.child();
+            entities.persist(child);
+            entities.flush();
+            child.talk = entities.find(Talk.class, id);
+            entities.remove(child.talk);
+        }));
+        assertThat(count("talks")).isEqualTo(1);
+        assertThat(count(ids.table())).isZero();
+    }
+
+    private static void assertThatItIsRefusedAsRemoved(Runnable write) {
+        assertThatThrownBy(write::run)
                 .isInstanceOfSatisfying(
                         GuardFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_REMOVED));
-        assertThat(count("talks")).isEqualTo(1);
-        assertThat(count("sequenced_remarks")).isZero();
     }
 
     /** Nothing of the created instance is left to chance: its next change is an UPDATE of the version that it has. */
