@@ -40,6 +40,7 @@ final class CarriedParent {
     }
 
     ParentNeed need() {
+        requireItsClass();
         if (proxy != null && proxy.isUninitialized()) {
             return ofReference(proxy);
         }
@@ -48,6 +49,23 @@ final class CarriedParent {
             return ofEnhancedReference(entry);
         }
         return entry == null ? ofInstance() : ofManaged(entry, given);
+    }
+
+    /** What the compiler has let pass, behind a cast, would else become a row of another class, or refer to one. */
+    private void requireItsClass() {
+        EntityPersister entity = parent.entity();
+        Class<?> carried = proxy != null && proxy.isUninitialized() ? proxy.getPersistentClass() : given.getClass();
+        boolean wider = proxy != null && proxy.isUninitialized() && carried.isAssignableFrom(entity.getMappedClass());
+        if (!isItsClass(carried) && !wider) {
+            throw parent.failure(
+                    FailureCode.KEY_INVALID,
+                    "a " + carried.getSimpleName() + " is no " + entity.getImportedName()
+                            + ", which the parent has to be.");
+        }
+    }
+
+    private boolean isItsClass(Class<?> carried) {
+        return parent.entity().getMappedClass().isAssignableFrom(carried);
     }
 
     /** A proxy knows the id alone. */
@@ -95,7 +113,7 @@ final class CarriedParent {
         if (!AssignedIds.of(persister)) {
             throw absent(GENERATED);
         }
-        if (persister.isAbstract()) {
+        if (persister.isAbstract() || !isItsClass(persister.getMappedClass())) {
             throw absent("the parent with that id is not there, and a reference does not tell of which class it is.");
         }
         return new ParentNeed.Create(referrer, persister.instantiate(id, session), persister, id, reference);
