@@ -82,7 +82,7 @@ final class EntityDoor {
                 .toList();
     }
 
-    /** Parents that a stateless session may not have sent yet. */
+    /** Parents whose INSERT or DELETE a stateless session may not have sent yet. */
     QueuedParents queued() {
         return queued;
     }
@@ -101,6 +101,9 @@ final class EntityDoor {
     void deleted(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
         if (parents.contains(persister.getRootEntityName())) {
             held.removed(session, session.generateEntityKey(id, persister));
+            if (session instanceof StatelessSessionImplementor stateless) {
+                queued.add(stateless);
+            }
         }
     }
 

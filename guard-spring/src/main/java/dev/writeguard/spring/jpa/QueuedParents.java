@@ -6,8 +6,8 @@ import java.util.WeakHashMap;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 
 /**
- * The stateless sessions in whose batch an INSERT of a parent may wait. It has to be sent before Guard asks for that row:
- * else Guard would create it, and the batch would fail.
+ * The stateless sessions in whose batch an INSERT or a DELETE of a parent may wait. It has to be sent before Guard asks for
+ * that row: else Guard would create it, and the batch would fail; or lock it, and the batch would delete it.
  */
 final class QueuedParents {
 

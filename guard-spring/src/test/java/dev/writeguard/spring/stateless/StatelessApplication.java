@@ -1,6 +1,7 @@
 package dev.writeguard.spring.stateless;
 
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.door.Observations;
 import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,5 +26,10 @@ class StatelessApplication {
     @Bean
     static StatementLog statementLog() {
         return new StatementLog();
+    }
+
+    @Bean
+    Observations observations() {
+        return new Observations();
     }
 }
