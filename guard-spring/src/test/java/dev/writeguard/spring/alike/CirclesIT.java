@@ -79,6 +79,20 @@ class CirclesIT {
         assertThat(circle("last_id")).isEqualTo("2-1");
     }
 
+    /** While the cascade runs, Hibernate says of the thread that it exists. */
+    @Test
+    void writesAChildBeforeTheParentThatTheDatabaseNumbers() throws SQLException {
+        application.inTransaction(entities -> {
+            var thread = new Circles.CountedThread();
+            thread.last = new Circles.CountedReply();
+            thread.last.thread = thread;
+            entities.persist(thread);
+        });
+        assertThat(database.queryLong("SELECT count(*) FROM circles$counted_thread t"
+                        + " JOIN circles$counted_reply r ON r.thread_id = t.id AND t.last_id = r.id"))
+                .isEqualTo(1);
+    }
+
     private String circle(String column) throws SQLException {
         return java.util.Objects.requireNonNull(database.queryStrings(
                         "SELECT t." + column + " || '-' || r.thread_id FROM circles$thread t, circles$reply r")
