@@ -23,8 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What {@code @Guarded} adds to a repository. */
 @Schema(DoorSchema.SQL + RepositoryDoorIT.FAILURES)
@@ -138,6 +140,22 @@ class RepositoryDoorIT {
         assertThat(database.queryStrings("SELECT title || version FROM talks")).containsExactly("given0");
         assertThat(talk.version()).isZero();
         assertThat(retries(reason)).isEqualTo(before + 2);
+    }
+
+    /** It may be a part of that, and what else is in it would not be repeated. */
+    @Test
+    void runsNothingAgainInATransactionOfAnotherManager() throws SQLException {
+        database.execute("INSERT INTO failures VALUES ('40001', 1)");
+        double before = retries("serialization-failure");
+        var other = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+        assertThatThrownBy(() -> other.execute(status -> remarks.save(new SequencedRemark(new Talk(id, "given")))))
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.mayRetry()).isTrue());
+        assertThat(retries("serialization-failure")).isEqualTo(before);
+        assertThat(count("talks")).isZero();
+        remarks.save(new SequencedRemark(new Talk(id, "given")));
+        assertThat(count("sequenced_remarks")).isEqualTo(1);
     }
 
     /** By then all is flushed, and Hibernate has put collections of its own into the parent. */
