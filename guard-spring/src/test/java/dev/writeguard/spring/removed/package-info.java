@@ -1,0 +1,5 @@
+/** Parents that are removed by a reference. */
+@NullMarked
+package dev.writeguard.spring.removed;
+
+import org.jspecify.annotations.NullMarked;
