@@ -71,12 +71,12 @@ record GuardedDatabase(
                 database.guardedEntities(),
                 database.entities(),
                 rules(
-                        joined(model.parents(), associations, AssociationRule::parent),
+                        joined(model.parents(), associations, rule -> Stream.of(rule.parent())),
                         beans.getBeansOfType(ParentRule.class).values(),
                         graph,
                         ParentRule::table),
                 rules(
-                        joined(model.children(), associations, AssociationRule::child),
+                        joined(model.children(), associations, rule -> rule.children().stream()),
                         beans.getBeansOfType(ChildRule.class).values(),
                         graph,
                         ChildRule::table),
@@ -84,8 +84,10 @@ record GuardedDatabase(
     }
 
     private static <R> List<R> joined(
-            Collection<R> byName, Collection<AssociationRule> associations, Function<AssociationRule, R> ofEntity) {
-        return Stream.concat(byName.stream(), associations.stream().map(ofEntity))
+            Collection<R> byName,
+            Collection<AssociationRule> associations,
+            Function<AssociationRule, Stream<R>> ofEntity) {
+        return Stream.concat(byName.stream(), associations.stream().flatMap(ofEntity))
                 .toList();
     }
 

@@ -63,15 +63,9 @@ final class AssociationCompiler {
                 parent.getImportedName(),
                 rules.parent(),
                 rules.byReference(),
-                childRule(graph, rules.byReference()));
-    }
-
-    /** One of each table that has the reference; the first stands for all. */
-    private ChildRule childRule(SchemaGraph graph, ParentRule byReference) {
-        return keyTables().stream()
-                .map(table -> childRule(graph, byReference, table))
-                .toList()
-                .get(0);
+                keyTables().stream()
+                        .map(table -> childRule(graph, rules.byReference(), table))
+                        .toList());
     }
 
     /** Several where each class has a table of its own: a foreign key of one says nothing of another. */

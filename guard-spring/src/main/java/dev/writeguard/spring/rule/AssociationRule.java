@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param parentEntity the entity that is referred to, by its JPA name
  * @param parent finds and creates parents by their key: the id, or the natural id where the id is generated
  * @param byReference finds parents by what the child's columns refer to; the same as {@code parent} where that is the key
- * @param child the child's side
+ * @param children the child's side, in each table that has the reference: several where each subclass has a table of its own
  * @since 0.1
  */
 public record AssociationRule(
@@ -25,7 +25,22 @@ public record AssociationRule(
         String parentEntity,
         ParentRule parent,
         ParentRule byReference,
-        ChildRule child) {
+        List<ChildRule> children) {
+
+    /**
+     * @throws IllegalArgumentException without a table of the child's
+     */
+    public AssociationRule {
+        if (children.isEmpty()) {
+            throw new IllegalArgumentException("A rule is about one table at least");
+        }
+        children = List.copyOf(children);
+    }
+
+    /** The child's side, in the first of its tables. */
+    public ChildRule child() {
+        return children.get(0);
+    }
 
     /** Which association, for a sentence: {@code Message.conversation}. */
     public String name() {
@@ -35,7 +50,7 @@ public record AssociationRule(
     /** Which columns it is about, by their names. */
     public List<Object> subject() {
         return List.of(
-                child.table().name(), names(child.columns()), parent.table().name());
+                child().table().name(), names(child().columns()), parent.table().name());
     }
 
     /** What it says of them: how the parent is found, and which parents are accepted. */

@@ -3,6 +3,9 @@ package dev.writeguard.spring.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.annotation.EnsuredParent;
+import dev.writeguard.spring.actuate.GuardEndpoint;
+import dev.writeguard.spring.actuate.UnruledForeignKey;
+import dev.writeguard.spring.autoconfigure.GuardActuatorAutoConfiguration;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
@@ -18,7 +21,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Children, and parents, each of whose classes has a table of its own: a foreign key of one says nothing of another. */
 @Schema("""
@@ -30,6 +37,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
         CREATE TABLE plugs (id bigint PRIMARY KEY, hall_id bigint REFERENCES halls);
         CREATE TABLE lamps (id bigint PRIMARY KEY, room_id bigint REFERENCES rooms, watts int NOT NULL);
         """)
+@ExtendWith(OutputCaptureExtension.class)
 class ConcreteTablesIT {
 
     private final Database database;
@@ -135,6 +143,21 @@ class ConcreteTablesIT {
                 .hasEntrySatisfying(
                         "@EnsuredParent Furniture.room",
                         faults -> assertThat(faults).singleElement().asString().contains("tables")));
+    }
+
+    /** The foreign key of the second table has a rule, too. */
+    @Test
+    void areAllCountedAsGuarded(CapturedOutput output) {
+        concrete.withConfiguration(AutoConfigurations.of(GuardActuatorAutoConfiguration.class))
+                .withPropertyValues("management.endpoints.web.exposure.include=guard")
+                .run(context -> {
+                    assertThat(context.getBean(GuardEndpoint.class).guard().databases())
+                            .hasSize(1)
+                            .allSatisfy((name, database) -> assertThat(database.unruled())
+                                    .extracting(UnruledForeignKey::foreignKey)
+                                    .containsExactlyInAnyOrder("tables_room_id_fkey", "plugs_hall_id_fkey"));
+                    assertThat(output).contains("4 foreign keys: 2 guarded, 2 not");
+                });
     }
 
     @Entity(name = "Space")
