@@ -74,7 +74,7 @@ class NamesIT {
                     .hasToString("AssociationRule[entity=Line, attribute=order, parentEntity=Order,"
                             + " parent=ParentRule[Other Schema.Order[Order No] KEEP],"
                             + " byReference=ParentRule[Other Schema.Order[Order No] KEEP],"
-                            + " child=ChildRule[sales.Line[Order No] → Other Schema.Order]]");
+                            + " children=[ChildRule[sales.Line[Order No] → Other Schema.Order]]]");
         });
     }
 
