@@ -3,7 +3,6 @@ package dev.writeguard.spring.accepted;
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.annotation.EntityTemplate;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -16,7 +15,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities. */
@@ -34,11 +32,6 @@ class AcceptedApplication {
 
     static DoorApplication on(Database database) {
         return DoorApplication.of(AcceptedApplication.class, database, "logging.level.org.hibernate=off");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 
     /** Of a parent. */

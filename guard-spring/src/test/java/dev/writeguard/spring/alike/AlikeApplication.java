@@ -1,7 +1,6 @@
 package dev.writeguard.spring.alike;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,23 +20,16 @@ import org.springframework.data.jpa.repository.config.EnableJpaAuditing;
 class AlikeApplication {
 
     static DoorApplication on(Database database, String... properties) {
-        return DoorApplication.of(
+        return DoorApplication.withTables(
                 AlikeApplication.class,
                 database,
                 Stream.concat(
                                 Stream.of(
-                                        "spring.jpa.hibernate.ddl-auto=create-only",
                                         "spring.jpa.properties.hibernate.hbm2ddl.create_namespaces=true",
-                                        "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true",
                                         "spring.jpa.properties.hibernate.tenant_identifier_resolver="
                                                 + OneTenant.class.getName()),
                                 Stream.of(properties))
                         .toArray(String[]::new));
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 
     @Bean

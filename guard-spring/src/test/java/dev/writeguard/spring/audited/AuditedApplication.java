@@ -1,11 +1,9 @@
 package dev.writeguard.spring.audited;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities. Hibernate creates their tables, and those of Envers. */
@@ -15,15 +13,6 @@ import org.springframework.context.annotation.Configuration;
 class AuditedApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
-                AuditedApplication.class,
-                database,
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
+        return DoorApplication.withTables(AuditedApplication.class, database);
     }
 }

@@ -2,12 +2,10 @@ package dev.writeguard.spring.cached;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities, with a cache. Hibernate creates their tables. */
@@ -17,13 +15,11 @@ import org.springframework.context.annotation.Configuration;
 class CachedApplication {
 
     static DoorApplication on(Database database, String... properties) {
-        return DoorApplication.of(
+        return DoorApplication.withTables(
                 CachedApplication.class,
                 database,
                 Stream.concat(
                                 Stream.of(
-                                        "spring.jpa.hibernate.ddl-auto=create-only",
-                                        "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true",
                                         "spring.jpa.properties.hibernate.cache.use_second_level_cache=true",
                                         "spring.jpa.properties.hibernate.cache.region.factory_class=jcache",
                                         "spring.jpa.properties.hibernate.javax.cache.missing_cache_strategy=create",
@@ -31,10 +27,5 @@ class CachedApplication {
                                                 + CaffeineCachingProvider.class.getName()),
                                 Stream.of(properties))
                         .toArray(String[]::new));
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 }

@@ -2,7 +2,6 @@ package dev.writeguard.spring.collections;
 
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.door.Observations;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -18,17 +17,8 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 class CollectionsApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
-                CollectionsApplication.class,
-                database,
-                "management.endpoints.web.exposure.include=guard",
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
+        return DoorApplication.withTables(
+                CollectionsApplication.class, database, "management.endpoints.web.exposure.include=guard");
     }
 
     @Bean

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -29,9 +30,22 @@ public final class DoorApplication implements AutoCloseable {
         return of(Whole.class, database, properties);
     }
 
-    /** The same with the entities and beans of another configuration, a {@link StatementLog} among them. */
+    /** The same with the entities and beans of another configuration. */
     public static DoorApplication of(Class<?> configuration, Database database, String... properties) {
         return started(WebApplicationType.NONE, database, properties, configuration);
+    }
+
+    /** The same, with tables that Hibernate creates. */
+    public static DoorApplication withTables(Class<?> configuration, Database database, String... properties) {
+        return of(
+                configuration,
+                database,
+                Stream.concat(
+                                Stream.of(
+                                        "spring.jpa.hibernate.ddl-auto=create-only",
+                                        "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true"),
+                                Stream.of(properties))
+                        .toArray(String[]::new));
     }
 
     /** The same with more beans, as a web server on a port of its own. */
@@ -42,6 +56,7 @@ public final class DoorApplication implements AutoCloseable {
     private static DoorApplication started(
             WebApplicationType type, Database database, String[] properties, Class<?>... configurations) {
         return new DoorApplication(new SpringApplicationBuilder(configurations)
+                .sources(Logged.class)
                 .web(type)
                 .properties(
                         "spring.datasource.url=" + database.url(),
@@ -90,7 +105,10 @@ public final class DoorApplication implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @EntityScan(basePackageClasses = Talk.class)
-    static class Whole {
+    static class Whole {}
+
+    @Configuration(proxyBeanMethods = false)
+    static class Logged {
 
         @Bean
         static StatementLog statementLog() {

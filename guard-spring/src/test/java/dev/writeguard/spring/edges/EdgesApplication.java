@@ -4,7 +4,6 @@ import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.annotation.Guarded;
 import dev.writeguard.annotation.OnExisting;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
@@ -21,7 +20,6 @@ import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
@@ -37,17 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 class EdgesApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
+        return DoorApplication.withTables(
                 EdgesApplication.class,
                 database,
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true",
                 "spring.jpa.properties.hibernate.tenant_identifier_resolver=" + Tenants.class.getName());
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 
     public static final class Tenants implements CurrentTenantIdentifierResolver<String> {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -113,11 +111,5 @@ class EleventhPathIT {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @EntityScan(basePackageClasses = Board.class)
-    static class Boards {
-
-        @Bean
-        static StatementLog statementLog() {
-            return new StatementLog();
-        }
-    }
+    static class Boards {}
 }

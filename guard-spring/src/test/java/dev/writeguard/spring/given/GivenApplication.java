@@ -2,7 +2,6 @@ package dev.writeguard.spring.given;
 
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -14,7 +13,6 @@ import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities. Hibernate creates their tables. */
@@ -24,16 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class GivenApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
-                GivenApplication.class,
-                database,
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
+        return DoorApplication.withTables(GivenApplication.class, database);
     }
 
     @Entity(name = "Account")

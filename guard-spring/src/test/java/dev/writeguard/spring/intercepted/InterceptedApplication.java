@@ -1,12 +1,10 @@
 package dev.writeguard.spring.intercepted;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities. Hibernate creates their tables. */
@@ -25,10 +23,5 @@ class InterceptedApplication {
                                         "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true"),
                                 Stream.of(properties))
                         .toArray(String[]::new));
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 }

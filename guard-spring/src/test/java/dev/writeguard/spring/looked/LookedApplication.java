@@ -2,7 +2,6 @@ package dev.writeguard.spring.looked;
 
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -16,7 +15,6 @@ import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities. Hibernate creates their tables. */
@@ -26,16 +24,7 @@ import org.springframework.context.annotation.Configuration;
 class LookedApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
-                LookedApplication.class,
-                database,
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
+        return DoorApplication.withTables(LookedApplication.class, database);
     }
 
     @Entity(name = "Hall")

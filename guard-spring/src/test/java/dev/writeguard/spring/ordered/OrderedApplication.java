@@ -4,7 +4,6 @@ import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.annotation.Guarded;
 import dev.writeguard.annotation.OnExisting;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -14,7 +13,6 @@ import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Modifying;
@@ -31,16 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 class OrderedApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
-                OrderedApplication.class,
-                database,
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
+        return DoorApplication.withTables(OrderedApplication.class, database);
     }
 
     @Entity(name = "Account")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.spring.rule.InvalidRulesException;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What cannot be written as {@code persist} would write it is refused by name, when the application starts. */
@@ -29,8 +27,7 @@ class RefusedParentsIT {
     @Test
     void namesEachParentAndItsReason() {
         InvalidRulesException refusal = catchThrowableOfType(
-                InvalidRulesException.class,
-                () -> DoorApplication.of(Whole.class, database, "spring.jpa.hibernate.ddl-auto=create-only"));
+                InvalidRulesException.class, () -> DoorApplication.withTables(Whole.class, database));
         assertThat(faults(refusal.getMessage()))
                 .containsExactly(
                         "ComputingPart: the parent Computing has an INSERT of its own, by @SQLInsert, that says more than which value goes into which column",
@@ -60,11 +57,5 @@ class RefusedParentsIT {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @EntityScan(basePackageClasses = Refused.class)
-    static class Whole {
-
-        @Bean
-        static StatementLog statementLog() {
-            return new StatementLog();
-        }
-    }
+    static class Whole {}
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -49,13 +47,7 @@ class RemovedReferenceIT {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @EntityScan(basePackageClasses = Pier.class)
-    static class Harbour {
-
-        @Bean
-        static StatementLog statementLog() {
-            return new StatementLog();
-        }
-    }
+    static class Harbour {}
 
     /** Nothing of it has to be read when it is deleted: no cascade, no callback, no subclass. */
     @Entity

@@ -2,7 +2,6 @@ package dev.writeguard.spring.stateless;
 
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.door.Observations;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
@@ -16,16 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class StatelessApplication {
 
     static DoorApplication on(Database database) {
-        return DoorApplication.of(
-                StatelessApplication.class,
-                database,
-                "spring.jpa.hibernate.ddl-auto=create-only",
-                "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true");
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
+        return DoorApplication.withTables(StatelessApplication.class, database);
     }
 
     @Bean

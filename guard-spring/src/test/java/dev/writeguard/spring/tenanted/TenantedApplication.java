@@ -2,13 +2,11 @@ package dev.writeguard.spring.tenanted;
 
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import java.util.stream.Stream;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities, of tenants that share a cache. Hibernate creates their tables. */
@@ -18,13 +16,11 @@ import org.springframework.context.annotation.Configuration;
 class TenantedApplication {
 
     static DoorApplication on(Database database, String... properties) {
-        return DoorApplication.of(
+        return DoorApplication.withTables(
                 TenantedApplication.class,
                 database,
                 Stream.concat(
                                 Stream.of(
-                                        "spring.jpa.hibernate.ddl-auto=create-only",
-                                        "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true",
                                         "spring.jpa.properties.hibernate.cache.use_second_level_cache=true",
                                         "spring.jpa.properties.hibernate.cache.region.factory_class=jcache",
                                         "spring.jpa.properties.hibernate.javax.cache.missing_cache_strategy=create",
@@ -34,11 +30,6 @@ class TenantedApplication {
                                                 + CaffeineCachingProvider.class.getName()),
                                 Stream.of(properties))
                         .toArray(String[]::new));
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 
     /** For sessions that do not say for which tenant they are. */

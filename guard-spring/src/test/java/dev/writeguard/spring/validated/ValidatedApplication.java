@@ -1,12 +1,10 @@
 package dev.writeguard.spring.validated;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.door.StatementLog;
 import dev.writeguard.testkit.Database;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The application of these entities, validated as Boot's starter does it. Hibernate creates their tables. */
@@ -16,22 +14,14 @@ import org.springframework.context.annotation.Configuration;
 class ValidatedApplication {
 
     static DoorApplication on(Database database, String... properties) {
-        return DoorApplication.of(
+        return DoorApplication.withTables(
                 ValidatedApplication.class,
                 database,
                 Stream.concat(
-                                Stream.of(
-                                        "spring.jpa.hibernate.ddl-auto=create-only",
-                                        "spring.jpa.properties.hibernate.hbm2ddl.halt_on_error=true",
-                                        "spring.jpa.properties.jakarta.persistence.validation.group.pre-persist="
-                                                + "jakarta.validation.groups.Default,"
-                                                + Plot.WhenWritten.class.getName()),
+                                Stream.of("spring.jpa.properties.jakarta.persistence.validation.group.pre-persist="
+                                        + "jakarta.validation.groups.Default,"
+                                        + Plot.WhenWritten.class.getName()),
                                 Stream.of(properties))
                         .toArray(String[]::new));
-    }
-
-    @Bean
-    static StatementLog statementLog() {
-        return new StatementLog();
     }
 }
