@@ -211,7 +211,7 @@ final class CarriedParent {
     }
 
     private @Nullable Object managed(EntityPersister persister, Object id) {
-        Object instance = context.getEntity(session.generateEntityKey(id, persister));
+        Object instance = context.getEntity(key(persister, id));
         return instance == null || context.getEntry(instance) == null ? null : instance;
     }
 
@@ -225,11 +225,7 @@ final class CarriedParent {
     }
 
     private EntityKey key(EntityPersister persister, Object id) {
-        EntityKey key = session.generateEntityKey(id, persister);
-        if (context.containsDeletedUnloadedEntityKey(key)) {
-            throw removed();
-        }
-        return key;
+        return session.generateEntityKey(id, persister);
     }
 
     private void refer(Object id) {

@@ -185,8 +185,7 @@ final class RuledParent {
         PersistenceContext context = session.getPersistenceContextInternal();
         Object managed = context.getEntity(parent);
         EntityEntry entry = managed == null ? null : context.getEntry(managed);
-        if (context.containsDeletedUnloadedEntityKey(parent)
-                || entry != null && entry.getStatus().isDeletedOrGone()) {
+        if (entry != null && entry.getStatus().isDeletedOrGone()) {
             throw removed();
         }
     }
