@@ -2,10 +2,10 @@ package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.spring.rule.AssociationRule;
-import dev.writeguard.spring.rule.MappedReference;
 import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds statements that write what a rule is about, and pass by it: every INSERT, and an UPDATE that sets the reference. */
@@ -32,20 +32,15 @@ final class UnguardedWriteFinder {
                         "say which parent it needs, by @EnsuredParent(attribute = …, key = …) on the method"));
     }
 
-    /** By the table of a rule, or by any of those that an entity of it is mapped to. */
     private Stream<String> bySql(OwnWrite write) {
         Stream<String> ofEntities = database.model().associations().entrySet().stream()
                 .filter(rule -> !rule.getKey().contains(", for "))
-                .filter(rule -> writes(write, rule.getValue().child()))
-                .map(rule -> rule.getKey());
-        Stream<String> mapped = database.references().stream()
-                .filter(reference -> database.model().associations().containsKey(reference.name()))
-                .filter(reference -> writes(write, reference))
-                .map(MappedReference::name);
+                .filter(rule -> rule.getValue().children().stream().anyMatch(child -> writes(write, child)))
+                .map(Map.Entry::getKey);
         Stream<String> byName = database.model().children().stream()
                 .filter(rule -> writes(write, rule))
                 .map(rule -> rule.table().name().toString());
-        return Stream.of(ofEntities, mapped, byName).flatMap(rules -> rules);
+        return Stream.concat(ofEntities, byName);
     }
 
     private static boolean writes(OwnWrite write, ChildRule rule) {
@@ -57,12 +52,6 @@ final class UnguardedWriteFinder {
                         || rule.columns().stream()
                                 .anyMatch(column ->
                                         setsColumn(write, column.name().name())));
-    }
-
-    private static boolean writes(OwnWrite write, MappedReference reference) {
-        List<String> table = reference.table();
-        return is(write.target(), table.get(0), table.get(table.size() - 1))
-                && (!write.update() || reference.columns().stream().anyMatch(column -> setsColumn(write, column)));
     }
 
     private static boolean setsColumn(OwnWrite write, String column) {
