@@ -31,7 +31,7 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
  * @param guardedEntities that these repositories write, by their names
  * @param entities each name that a query may have for one: its own, followed by those that it inherits from
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog
- * @param children the child rules, likewise
+ * @param children the child rules, likewise, but for those of a single method
  * @param faults of the rules of its model
  */
 record GuardedDatabase(
@@ -76,11 +76,19 @@ record GuardedDatabase(
                         graph,
                         ParentRule::table),
                 rules(
-                        joined(model.children(), associations, rule -> rule.children().stream()),
+                        joined(model.children(), forAllWrites(model), rule -> rule.children().stream()),
                         beans.getBeansOfType(ChildRule.class).values(),
                         graph,
                         ChildRule::table),
                 model.faults()));
+    }
+
+    /** What a repository's method declares is about the rows that this method writes. */
+    private static List<AssociationRule> forAllWrites(GuardModel model) {
+        return model.associations().entrySet().stream()
+                .filter(rule -> !rule.getKey().contains(", for "))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static <R> List<R> joined(

@@ -34,7 +34,10 @@ class GuardOverHttpIT {
 
     private static final String EXPOSED = "management.endpoints.web.exposure.include=guard";
 
-    /** All of it, in the order in which the catalog has the foreign keys. */
+    /**
+     * All of it, in the order in which the catalog has the foreign keys. A method guards itself alone: the key that its
+     * rows have is one without a rule for everybody else.
+     */
     private static final String EXPECTED = """
             {"databases": {"entityManagerFactory": {
               "mode": "enforce",
@@ -45,6 +48,13 @@ class GuardOverHttpIT {
                 "child": "public.readings", "columns": ["room_id"],
                 "parent": "public.rooms", "key": ["id"],
                 "foreignKey": "readings_room_id_fkey", "validated": true,
+                "touches": false, "match": [], "states": [], "soft": false}, {
+                "name": "Label.room, for LabelRepository.insert",
+                "mode": "enforce",
+                "doors": ["repository method"],
+                "child": "public.labels", "columns": ["room_id"],
+                "parent": "public.rooms", "key": ["id"],
+                "foreignKey": "label_of", "validated": true,
                 "touches": false, "match": [], "states": [], "soft": false}],
               "faulty": [{
                 "rule": "parent rule 'halls'",
