@@ -7,6 +7,7 @@ import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
+import dev.writeguard.testkit.PostgresServer;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,7 +75,11 @@ class StatelessCarriersIT {
                 session.update(new Chair(1, hall));
             }
         },
-        UPSERT(List.of("merge chairs")) {
+        /** PostgreSQL has MERGE from 15 on. */
+        UPSERT(
+                PostgresServer.shared().majorVersion() < 15
+                        ? List.of("update chairs", "insert chairs")
+                        : List.of("merge chairs")) {
             @Override
             void write(@Nullable Hall hall, StatelessSession session) {
                 session.upsert(new Chair(1, hall));
