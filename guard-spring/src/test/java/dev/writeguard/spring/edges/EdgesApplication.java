@@ -42,11 +42,9 @@ class EdgesApplication {
     }
 
     public static final class Tenants implements CurrentTenantIdentifierResolver<String> {
-        static volatile String current = "one";
-
         @Override
         public String resolveCurrentTenantIdentifier() {
-            return current;
+            return "one";
         }
 
         @Override
@@ -360,17 +358,7 @@ class EdgesApplication {
     interface OfTopicRepository extends Base<OfTopic> {}
 
     @Guarded
-    interface OfDeckRepository extends Base<OfDeck> {
-        @Modifying
-        @Transactional
-        @Query("update #{#entityName} o set o.owner = null")
-        void disown();
-
-        @Modifying
-        @Transactional
-        @Query("update OfDeck o set o.owner = null")
-        void disownByName();
-    }
+    interface OfDeckRepository extends Base<OfDeck> {}
 
     @Entity(name = "Diary")
     static class Diary {
@@ -381,32 +369,5 @@ class EdgesApplication {
         @jakarta.persistence.OrderColumn
         @EnsuredParent
         List<Photo> ordered = new ArrayList<>();
-    }
-
-    /** A stateless tree whose ids may come from a callback. */
-    @Entity(name = "Leaf")
-    static class Leaf {
-        @Id
-        @Nullable
-        String id;
-
-        @ManyToOne
-        @EnsuredParent
-        @Nullable
-        Leaf up;
-
-        Leaf() {}
-
-        Leaf(@Nullable String id, @Nullable Leaf up) {
-            this.id = id;
-            this.up = up;
-        }
-
-        @jakarta.persistence.PrePersist
-        void identify() {
-            if (id == null) {
-                id = "called";
-            }
-        }
     }
 }
