@@ -109,20 +109,20 @@ class SettingsIT {
     void leavesAnExcludedDatabaseAlone() {
         contexts.withPropertyValues("guard.exclude=entityManagerFactory").run(context -> {
             assertThat(context).hasNotFailed();
-            assertThatThrownBy(() -> writeReference(context, 7)).rootCause().isInstanceOf(SQLException.class);
+            assertFailsForWantOfAParent(() -> writeReference(context, 7));
         });
     }
 
     @Test
     void enforcesForEachParentTableAndAtEachWrite() {
         contexts.withPropertyValues("guard.modes.rooms=off").run(context -> {
-            assertThatThrownBy(() -> writeReference(context, 7)).rootCause().isInstanceOf(SQLException.class);
+            assertFailsForWantOfAParent(() -> writeReference(context, 7));
             GuardModes modes = context.getBean(GuardModes.class);
             modes.set("public.rooms", GuardMode.ENFORCE);
             writeReference(context, 7);
             modes.reset("public.rooms");
             modes.set(GuardMode.OFF);
-            assertThatThrownBy(() -> writeReference(context, 8)).rootCause().isInstanceOf(SQLException.class);
+            assertFailsForWantOfAParent(() -> writeReference(context, 8));
             assertThat(rooms()).containsExactly("7");
         });
     }
@@ -327,6 +327,14 @@ class SettingsIT {
 
     private static void assertEnforced(ApplicationContext context) {
         writeReference(context, 7);
+    }
+
+    private static void assertFailsForWantOfAParent(Runnable write) {
+        assertThatThrownBy(write::run)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo("23503"));
     }
 
     private static void writeReference(ApplicationContext context, long id) {
