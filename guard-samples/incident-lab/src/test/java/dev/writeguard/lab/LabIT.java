@@ -2,6 +2,7 @@ package dev.writeguard.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeguard.lab.chat.ChatPath;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -12,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -114,6 +117,37 @@ class LabIT {
         assertThat(status(part)).matches("As found, [0-9]+ of 10 paths broke\\. With Guard, 10 of 10 held\\.");
     }
 
+    /** One click has each message sent twice; on no path is it stored twice, and nobody gets an error. */
+    @ParameterizedTest
+    @EnumSource
+    void storesAMessageOnceThatAClickSendsTwice(ChatPath path) throws Exception {
+        HttpResponse<String> page = post("/chat/" + path.slug() + "/runs", "scenario=sent-twice&workers=10");
+
+        assertThat(status(page))
+                .startsWith("Sent twice, " + ten(path) + ". Broken: ")
+                .endsWith(" Guarded: no error, " + (sendsThree(path) ? 15 : 5) + " messages in 1 conversation.");
+    }
+
+    /** The id of Ann's conversation comes from Bob. */
+    @ParameterizedTest
+    @EnumSource
+    void refusesAnotherUsersConversation(ChatPath path) throws Exception {
+        HttpResponse<String> page = post("/chat/" + path.slug() + "/runs", "scenario=foreign-conversation&workers=10");
+
+        assertThat(status(page))
+                .isEqualTo("Somebody else's, " + ten(path) + ". Broken: " + (sendsThree(path) ? 30 : 10)
+                        + " messages of Bob's in Ann's conversation, and no error."
+                        + " Guarded: 10 of 10 refused, nothing written.");
+    }
+
+    private static String ten(ChatPath path) {
+        return "10 workers at once" + (sendsThree(path) ? ", 3 messages each" : "");
+    }
+
+    private static boolean sendsThree(ChatPath path) {
+        return path == ChatPath.SYNC_PUSH || path == ChatPath.RITUAL_SCREEN;
+    }
+
     @Test
     void saysInTheListWhichScenarioARunWasOf() throws Exception {
         post("/chat/sync-push/runs", "scenario=sent-twice&workers=1");
@@ -147,7 +181,7 @@ class LabIT {
     private static String status(HttpResponse<String> page) {
         var found = STATUS.matcher(page.body());
         assertThat(found.find()).as("a status line").isTrue();
-        return found.group(1);
+        return found.group(1).replace("&#39;", "'");
     }
 
     private HttpResponse<String> get(String path) throws Exception {
