@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.PrePersist;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -81,9 +82,16 @@ class AcceptedApplication {
         @Nullable
         Counter counter;
 
+        /** Whether the callback of a counter fails, if the visit brings a new one. */
+        @Transient
+        boolean unspeakable;
+
         @Override
         Visit at(@Nullable Counter at) {
             counter = at;
+            if (at != null && unspeakable) {
+                at.name = "unspeakable";
+            }
             return this;
         }
     }

@@ -223,14 +223,16 @@ class AcceptedParentsIT {
         assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
     }
 
-    @Test
-    void throwsWhatACallbackThrowsAndWritesNothing() throws SQLException {
-        var counter = new Counter(1);
-        counter.name = "unspeakable";
-        assertThatThrownBy(() -> application.inTransaction(entities -> entities.persist(new Visit().at(counter))))
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST", "MERGE", "FLUSH"})
+    void throwsWhatACallbackThrowsAndWritesNothing(Path path) throws SQLException {
+        var visit = new Visit();
+        visit.unspeakable = true;
+        assertThatThrownBy(() -> application.inTransaction(entities -> path.write(visit, entities)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the callback's own");
         assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM visits")).isZero();
     }
 
     private static void assertFails(FailureCode code, Consumer<EntityManager> work) {
