@@ -74,7 +74,7 @@ class KeysIT {
                     entities.getEntityManagerFactory().getPersistenceUnitUtil().getIdentifier(given);
             application.statements().clear();
             for (int i = 0; i < 2; i++) {
-                @SuppressWarnings("unchecked")
+                @SuppressWarnings("unchecked") // a reference is of the class of what was given
                 W carried = byReference
                         ? (W) entities.getReference(given.getClass(), id)
                         : feature.whole().apply(entities);

@@ -94,7 +94,7 @@ class Times {
 
     /** Whose id is a time without zone. */
     @Entity
-    @SuppressWarnings("JavaUtilDate")
+    @SuppressWarnings("JavaUtilDate") // what older mappings have
     static class Moment {
 
         @Id

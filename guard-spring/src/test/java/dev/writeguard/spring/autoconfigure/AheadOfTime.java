@@ -52,7 +52,7 @@ public final class AheadOfTime {
         return generation.getGeneratedFiles().getGeneratedFiles(Kind.SOURCE).keySet();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // generated for a context of this kind
     private static ApplicationContextInitializer<GenericApplicationContext> initializer(
             ApplicationContextInitializer<?> generated) {
         return (ApplicationContextInitializer<GenericApplicationContext>) generated;

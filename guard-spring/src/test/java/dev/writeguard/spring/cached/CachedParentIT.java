@@ -84,7 +84,7 @@ class CachedParentIT {
             return created;
         }
 
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // the strategy has made both
         Cached.Book<Cached.Shelf> bookOn(Cached.Shelf parent) {
             var child = (Cached.Book<Cached.Shelf>) book.get();
             child.shelf = parent;

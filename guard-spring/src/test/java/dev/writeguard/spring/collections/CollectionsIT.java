@@ -159,7 +159,7 @@ class CollectionsIT {
         /** Added to a collection that has not been read. */
         ADD_UNREAD {
             @Override
-            @SuppressWarnings("unchecked")
+            @SuppressWarnings("unchecked") // of the class that was stored
             Album<Shown> write(Album<Shown> album, List<Shown> shown, EntityManager entities) {
                 entities.persist(album);
                 entities.flush();

@@ -125,7 +125,7 @@ class CompletedParentsIT {
                 write(part, part.whole, part.cascaded, entities);
             }
 
-            @SuppressWarnings("unchecked")
+            @SuppressWarnings("unchecked") // both are what the part had
             private static <W> void write(Part<W> part, Object whole, Object cascaded, EntityManager entities) {
                 part.whole = null;
                 part.cascaded = null;
