@@ -26,6 +26,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Properties;
 import java.util.TimeZone;
@@ -157,6 +158,8 @@ class ValuesIT {
                 Arguments.of("date", LocalDate.MAX, "infinity"),
                 Arguments.of("date", LocalDate.MIN, "-infinity"),
                 Arguments.of("date", Date.valueOf("2026-07-01"), "2026-07-01"),
+                Arguments.of("date", Date.valueOf("1500-01-01"), "1500-01-01"),
+                Arguments.of("date", new Date(new GregorianCalendar(-1, 6, 1).getTimeInMillis()), "0002-07-01 BC"),
                 Arguments.of("date", "2026-07-01", "2026-07-01"),
                 Arguments.of("time", LocalTime.of(1, 2, 3, 456_000_000), "01:02:03.456"),
                 Arguments.of("time", LocalTime.MAX, "24:00:00"),
@@ -168,6 +171,7 @@ class ValuesIT {
                 Arguments.of("timestamp", LocalDateTime.of(12026, 7, 1, 0, 0), "12026-07-01 00:00:00"),
                 Arguments.of("timestamp", LocalDateTime.of(-1, 7, 1, 0, 0), "0002-07-01 00:00:00 BC"),
                 Arguments.of("timestamp", Timestamp.valueOf(NOON), "2026-07-01 12:30:00.123457"),
+                Arguments.of("timestamp", Timestamp.valueOf("1500-02-03 04:05:06.789"), "1500-02-03 04:05:06.789"),
                 Arguments.of("timestamp", instant, "2026-07-01 08:00:00.123457"),
                 Arguments.of("timestamp", OFFSET_NOON, "2026-07-01 08:00:00.123457"),
                 Arguments.of("timestamp", java.util.Date.from(instant), "2026-07-01 08:00:00.123"),
