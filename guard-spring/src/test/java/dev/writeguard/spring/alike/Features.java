@@ -1,5 +1,6 @@
 package dev.writeguard.spring.alike;
 
+import jakarta.persistence.EntityManager;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -81,8 +82,7 @@ final class Features {
                         "refers to a stored one",
                         entities -> {
                             var parent = new Related.Referring();
-                            parent.target = new Related.Target(1);
-                            entities.persist(parent.target);
+                            parent.target = target(entities);
                             entities.flush();
                             return parent;
                         },
@@ -92,8 +92,7 @@ final class Features {
                         "refers to a queued one",
                         entities -> {
                             var parent = new Related.Referring();
-                            parent.target = new Related.Target(1);
-                            entities.persist(parent.target);
+                            parent.target = target(entities);
                             return parent;
                         },
                         Related.ReferringPart::new,
@@ -102,8 +101,7 @@ final class Features {
                         "refers to a queued one from an embeddable",
                         entities -> {
                             var parent = new Related.Referring();
-                            parent.links.inside = new Related.Target(1);
-                            entities.persist(parent.links.inside);
+                            parent.links.inside = target(entities);
                             return parent;
                         },
                         Related.ReferringPart::new,
@@ -111,6 +109,16 @@ final class Features {
                 referring("cascades to a new one", parent -> parent.cascaded = new Related.GeneratedTarget())
                         .differentIn("cascaded_id", "id"),
                 referring("refers to itself", parent -> parent.itself = parent));
+    }
+
+    /** One for all parents of a transaction. */
+    private static Related.Target target(EntityManager entities) {
+        Related.Target persisted = entities.find(Related.Target.class, 1);
+        if (persisted == null) {
+            persisted = new Related.Target(1);
+            entities.persist(persisted);
+        }
+        return persisted;
     }
 
     private static Feature<Related.Referring> referring(String name, Consumer<Related.Referring> prepare) {

@@ -102,7 +102,7 @@ class PersistedAlikeIT {
     }
 
     /** Neither reads nor updates a parent; a child may be updated at flush, and rows that the parent holds by a column. */
-    private static boolean isSuperfluous(String statement) {
+    static boolean isSuperfluous(String statement) {
         return statement.startsWith("select ") && !statement.endsWith("_seq")
                 || statement.startsWith("update ")
                         && !statement.contains("_part")
