@@ -5,8 +5,8 @@ package dev.writeguard.annotation;
  * {@link EnsuredParent#template()} names, that one is asked; else an instance is made by its constructor without
  * parameters.
  *
- * <p>Asked only once it is known that the parent is absent, and again if Guard runs the transaction again. Must be safe
- * for use by many threads.
+ * <p>Asked for each parent that may have to be created, which of an instance is not known before: one whose row turns out to
+ * be there is set back to what it was. Asked again if Guard runs the transaction again. Must be safe for use by many threads.
  *
  * @param <P> the parent's entity class
  * @param <C> the child's entity class

@@ -1,6 +1,9 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.violation.FailureCode;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
@@ -105,7 +108,7 @@ final class CarriedParent {
         context.removeEntry(given);
         context.removeEntityHolder(entry.getEntityKey());
         ((PersistentAttributeInterceptable) given).$$_hibernate_setInterceptor(null);
-        return new ParentNeed.Create(referrer, given, persister, id, null);
+        return new ParentNeed.Create(referrer, given, persister, id, true, null);
     }
 
     /** Nothing but the id is known. */
@@ -116,7 +119,7 @@ final class CarriedParent {
         if (persister.isAbstract() || !isItsClass(persister.getMappedClass())) {
             throw absent("the parent with that id is not there, and a reference does not tell of which class it is.");
         }
-        return new ParentNeed.Create(referrer, persister.instantiate(id, session), persister, id, reference);
+        return new ParentNeed.Create(referrer, persister.instantiate(id, session), persister, id, true, reference);
     }
 
     /**
@@ -139,16 +142,17 @@ final class CarriedParent {
     private ParentNeed ofInstance() {
         EntityPersister persister = session.getEntityPersister(null, given);
         Object id = id(persister);
-        Object known = id == null ? managedByNaturalId(persister) : managed(persister, id);
-        if (known != null) {
-            referrer.refer(known);
-            return ofManaged(context.getEntry(known), given);
+        Object known = id == null ? idByNaturalId(persister) : id;
+        Object managed = known == null ? null : managed(persister, known);
+        if (managed != null) {
+            referrer.refer(managed);
+            return ofManaged(context.getEntry(managed), given);
         }
         if (AssignedIds.of(persister)) {
             // A callback may give it one that nobody else has; otherwise Hibernate says that it has none.
             return id == null ? new ParentNeed.Persist(given) : ofAssigned(persister, id);
         }
-        return id == null ? ofNew(persister) : ofGenerated(persister, id);
+        return known == null ? ofNew(persister) : ofGenerated(persister, known);
     }
 
     /** A primitive id that is still to be generated has its unsaved value. */
@@ -167,7 +171,7 @@ final class CarriedParent {
             refer(id);
             return new ParentNeed.Nothing();
         }
-        var create = new ParentNeed.Create(referrer, given, persister, id, null);
+        var create = new ParentNeed.Create(referrer, given, persister, id, false, null);
         return parent.looksFirst() || needsOthersFirst(persister)
                 ? new ParentNeed.Lock(referrer, key, given, () -> refer(id), () -> create)
                 : create;
@@ -188,26 +192,54 @@ final class CarriedParent {
             return new ParentNeed.Nothing();
         }
         return new ParentNeed.Lock(referrer, key, given, () -> refer(id), () -> {
-            if (persister.getNaturalIdMapping() == null) {
+            Object naturalId = naturalId(persister);
+            if (naturalId == null) {
                 throw absent(GENERATED);
             }
-            return created(persister, persister.getNaturalIdMapping());
+            return created(persister, naturalId);
         });
     }
 
     private ParentNeed ofNew(EntityPersister persister) {
-        NaturalIdMapping naturalId = persister.getNaturalIdMapping();
+        Object naturalId = naturalId(persister);
+        // A template may be what gives the natural id.
+        if (referrer.hasTemplate() && persister.getNaturalIdMapping() != null) {
+            return created(persister, new GivenInstance(given));
+        }
         if (naturalId == null) {
             return new ParentNeed.Persist(given);
         }
         ParentNeed.Create create = created(persister, naturalId);
-        // A template may be what gives the natural id.
-        boolean lookedFor = !referrer.hasTemplate() && (parent.looksFirst() || needsOthersFirst(persister));
-        return lookedFor ? new ParentNeed.Find(create) : create;
+        return parent.looksFirst() || needsOthersFirst(persister) ? new ParentNeed.Find(create) : create;
     }
 
-    private ParentNeed.Create created(EntityPersister persister, NaturalIdMapping naturalId) {
-        return new ParentNeed.Create(referrer, given, persister, naturalId.extractNaturalIdFromEntity(given), null);
+    private ParentNeed.Create created(EntityPersister persister, Object identity) {
+        return new ParentNeed.Create(referrer, given, persister, identity, false, null);
+    }
+
+    /** Null if there is none, or some of it is missing, so that nobody else can have it. */
+    private @Nullable Object naturalId(EntityPersister persister) {
+        NaturalIdMapping mapping = persister.getNaturalIdMapping();
+        Object value = mapping == null ? null : mapping.extractNaturalIdFromEntity(given);
+        if (value instanceof Object[] parts) {
+            return Stream.of(parts).allMatch(Objects::nonNull) ? List.of(parts) : null;
+        }
+        return value;
+    }
+
+    /** One that may become a row of its own. */
+    private record GivenInstance(Object instance) {
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
+        public boolean equals(@Nullable Object other) {
+            return other instanceof GivenInstance same && same.instance == instance;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(instance);
+        }
     }
 
     private @Nullable Object managed(EntityPersister persister, Object id) {
@@ -215,13 +247,13 @@ final class CarriedParent {
         return instance == null || context.getEntry(instance) == null ? null : instance;
     }
 
-    private @Nullable Object managedByNaturalId(EntityPersister persister) {
-        NaturalIdMapping naturalId = persister.getNaturalIdMapping();
-        Object id = naturalId == null
+    /** That the context knows. */
+    private @Nullable Object idByNaturalId(EntityPersister persister) {
+        NaturalIdMapping mapping = persister.getNaturalIdMapping();
+        return mapping == null || naturalId(persister) == null
                 ? null
                 : context.getNaturalIdResolutions()
-                        .findCachedIdByNaturalId(naturalId.extractNaturalIdFromEntity(given), persister);
-        return id == null ? null : managed(persister, id);
+                        .findCachedIdByNaturalId(mapping.extractNaturalIdFromEntity(given), persister);
     }
 
     private EntityKey key(EntityPersister persister, Object id) {

@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
@@ -19,11 +18,13 @@ sealed interface ChildDoor permits ToOneDoor, CollectionDoor {
                 : new OwnerDoor(parents, association);
     }
 
+    EnsuredAssociation association();
+
     /** To what it refers. */
     ParentDoor parents();
 
-    /** What an instance refers to when it is saved. */
-    Stream<EnsuredInCall> references(Object instance);
+    /** Whether an instance refers to something when it is saved. */
+    boolean refers(Object instance);
 
     /** Gathers what instances refer to that are not managed yet. */
     void gather(List<?> instances, GatheredParents gathered, EventSource session);

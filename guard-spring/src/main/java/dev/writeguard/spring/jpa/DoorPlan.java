@@ -4,12 +4,12 @@ import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModel;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The doors of a factory's associations. Those that ask the same of one parent have that in common. */
 final class DoorPlan {
@@ -69,8 +69,27 @@ final class DoorPlan {
         return byCall;
     }
 
-    /** The topmost entities of all parents. */
-    Set<String> rootsOfParents() {
-        return parents.values().stream().map(RuledParent::rootEntity).collect(Collectors.toUnmodifiableSet());
+    /** By the topmost entity of each parent, how many parents are above it at most, one above the other. */
+    Map<String, Integer> depths() {
+        Map<String, Set<String>> above = new HashMap<>();
+        byEntity.values()
+                .forEach(doors -> doors.forEach(child -> above.computeIfAbsent(
+                                child.association().child().getRootEntityName(), first -> new HashSet<>())
+                        .add(child.parents().parent().rootEntity())));
+        Map<String, Integer> depths = new HashMap<>();
+        parents.values()
+                .forEach(parent -> depths.put(parent.rootEntity(), depth(parent.rootEntity(), above, Set.of())));
+        return depths;
+    }
+
+    /** A circle of parents has no order. */
+    private static int depth(String entity, Map<String, Set<String>> above, Set<String> below) {
+        Set<String> path = new HashSet<>(below);
+        return path.add(entity)
+                ? above.getOrDefault(entity, Set.of()).stream()
+                        .mapToInt(parent -> 1 + depth(parent, above, path))
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 }

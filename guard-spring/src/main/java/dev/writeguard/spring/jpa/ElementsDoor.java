@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
@@ -15,8 +14,8 @@ record ElementsDoor(ParentDoor parents, EnsuredAssociation association) implemen
     }
 
     @Override
-    public Stream<EnsuredInCall> references(Object instance) {
-        return collection(instance).all().stream().flatMap(element -> parents.reference(element).stream());
+    public boolean refers(Object instance) {
+        return !collection(instance).all().isEmpty();
     }
 
     @Override

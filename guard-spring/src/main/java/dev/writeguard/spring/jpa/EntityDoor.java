@@ -1,12 +1,11 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.spring.rule.GuardModel;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.hibernate.engine.spi.EntityEntry;
+import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
@@ -21,23 +20,24 @@ final class EntityDoor {
 
     private final Map<String, List<ChildDoor>> parentsOf;
     private final Map<RepositoryCall, List<CallDoor>> parentsOfCalls;
-    private final Set<String> parents;
+    private final Map<String, Integer> depths;
     private final HeldParents held = new HeldParents();
-    private final TransactionMemory<Set<EnsuredInCall>> ensured = new TransactionMemory<>(HashSet::new);
+    private final RememberedWrites met = new RememberedWrites();
+    private final RememberedWrites passed = new RememberedWrites();
     private final QueuedParents queued = new QueuedParents();
 
     /** One through which everything passes. */
     EntityDoor() {
         parentsOf = Map.of();
         parentsOfCalls = Map.of();
-        parents = Set.of();
+        depths = Map.of();
     }
 
     EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
         var plan = new DoorPlan(mapped, model, means, this);
         parentsOf = plan.byEntity();
         parentsOfCalls = plan.byCall();
-        parents = plan.rootsOfParents();
+        depths = plan.depths();
     }
 
     /** Whether rows of the entity refer to ensured parents. */
@@ -47,8 +47,7 @@ final class EntityDoor {
 
     /** Whether an instance refers to parents that are to be ensured. */
     boolean refersToParents(Object instance, EntityPersister persister) {
-        return doorsOf(persister.getEntityName()).stream()
-                .anyMatch(door -> door.references(instance).findAny().isPresent());
+        return doorsOf(persister.getEntityName()).stream().anyMatch(door -> door.refers(instance));
     }
 
     /** The door of one association of an entity, by its attribute; empty if nothing is declared for it. */
@@ -70,16 +69,24 @@ final class EntityDoor {
         return held;
     }
 
-    /** What need not be asked again while a repository's method runs. */
-    TransactionMemory<Set<EnsuredInCall>> ensured() {
-        return ensured;
+    /** References that are ensured, of rules that ask for each child. */
+    RememberedWrites met() {
+        return met;
     }
 
-    /** What an instance refers to by the associations that are ensured. */
-    List<EnsuredInCall> references(Object instance, EntityPersister persister) {
-        return doorsOf(persister.getEntityName()).stream()
-                .flatMap(door -> door.references(instance))
-                .toList();
+    /** References that were passed on unguarded: each counts once. */
+    RememberedWrites passed() {
+        return passed;
+    }
+
+    /** How many parents are above an entity at most, one above the other; for the topmost entity of each parent. */
+    int depth(String root) {
+        return depths.getOrDefault(root, 0);
+    }
+
+    /** Whether parents are among the rows of an entity. */
+    private boolean hasParents(EntityPersister persister) {
+        return depths.containsKey(persister.getRootEntityName());
     }
 
     /** Parents whose INSERT or DELETE a stateless session may not have sent yet. */
@@ -89,7 +96,7 @@ final class EntityDoor {
 
     /** A row that this transaction has inserted is held by that. */
     void inserted(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
-        if (parents.contains(persister.getRootEntityName())) {
+        if (hasParents(persister)) {
             held.addOwn(session, session.generateEntityKey(id, persister));
             if (session instanceof StatelessSessionImplementor stateless) {
                 queued.add(stateless);
@@ -99,12 +106,23 @@ final class EntityDoor {
 
     /** A row that this transaction has deleted is held by nothing any more. */
     void deleted(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
-        if (parents.contains(persister.getRootEntityName())) {
+        if (hasParents(persister)) {
             held.removed(session, session.generateEntityKey(id, persister));
             if (session instanceof StatelessSessionImplementor stateless) {
                 queued.add(stateless);
             }
         }
+    }
+
+    /** An instance that has left the context: a query may delete its row, and nobody is told. */
+    void forgotten(EntityKey key, EventSource session) {
+        held.removed(session, key);
+    }
+
+    /** The same for all of them. */
+    void forgottenAll(EventSource session) {
+        held.clear(session);
+        met.clear(session);
     }
 
     /**
@@ -162,6 +180,26 @@ final class EntityDoor {
             }
         } finally {
             WritesInProgress.end(begun);
+        }
+    }
+
+    /**
+     * Ensures what the row of a managed instance has come to refer to since the other looks.
+     *
+     * @param before what it held when it was read or flushed; null if it is new, or was not read
+     */
+    void beforeRow(
+            Object instance,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            @Nullable Object @Nullable [] before,
+            EventSource session) {
+        for (ChildDoor door : doorsOf(persister.getEntityName())) {
+            if (door instanceof ToOneDoor toOne && toOne.refersToUnknown(state, before, session)) {
+                GatheredParents gathered = GatheredParents.of(session);
+                toOne.gatherRow(instance, persister, state, RowWrite.INSERT, gathered);
+                gathered.ensure();
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.hibernate.engine.jdbc.mutation.spi.MutationExecutorService;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.event.spi.EventSource;
@@ -37,7 +36,7 @@ public final class EntityWrites {
     }
 
     /**
-     * Ensures the parents of all these instances, those of one association together. Their own writes do not ask again.
+     * Ensures the parents of all these instances together. Their own writes do not ask again.
      *
      * @return to be run when they are written: gives each instance that was merged and not persisted back what it
      *     referred to before
@@ -51,21 +50,9 @@ public final class EntityWrites {
             }
         }
         List<Referrer> replaced = door.beforeWrite(byEntity, session);
-        List<EnsuredInCall> ensured = new ArrayList<>();
-        byEntity.forEach(
-                (persister, children) -> children.forEach(child -> ensured.addAll(door.references(child, persister))));
-        Set<EnsuredInCall> known = door.ensured().toAddTo(session);
-        if (known != null) {
-            known.addAll(ensured);
-        }
-        return () -> {
-            if (known != null) {
-                ensured.forEach(known::remove);
-            }
-            replaced.stream()
-                    .filter(each -> !session.getPersistenceContextInternal().isEntryFor(each.entity()))
-                    .forEach(Referrer::undo);
-        };
+        return () -> replaced.stream()
+                .filter(each -> !session.getPersistenceContextInternal().isEntryFor(each.entity()))
+                .forEach(Referrer::undo);
     }
 
     /** Ensures the parents that a call needs. */

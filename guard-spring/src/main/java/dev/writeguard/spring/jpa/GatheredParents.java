@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,7 @@ final class GatheredParents {
     List<Referrer> ensure() {
         List<Referrer> begun = new ArrayList<>();
         List<RuledParent> inOrder = new ArrayList<>(gathered.keySet());
-        inOrder.sort(Comparator.comparing(RuledParent::position));
+        inOrder.sort(RuledParent.inLockOrder());
         try {
             for (RuledParent parent : inOrder) {
                 List<Referrer> referrers = gathered.getOrDefault(parent, List.of());
@@ -83,6 +82,7 @@ final class GatheredParents {
             begun.forEach(Referrer::undo);
             throw failure;
         }
+        begun.forEach(each -> each.remember(session));
         List<Referrer> replaced = begun.stream().filter(Referrer::isReplaced).toList();
         replaced.forEach(Attempt::remember);
         return replaced;

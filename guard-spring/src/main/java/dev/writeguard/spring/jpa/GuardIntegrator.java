@@ -37,10 +37,13 @@ final class GuardIntegrator implements Integrator {
         registry.prependListeners(EventType.FLUSH, flushes);
         registry.prependListeners(EventType.AUTO_FLUSH, flushes);
         registry.prependListeners(EventType.PRE_FLUSH, flushes);
-        var stateless = new StatelessListener(door);
-        registry.appendListeners(EventType.PRE_INSERT, stateless);
-        registry.appendListeners(EventType.PRE_UPDATE, stateless);
-        registry.appendListeners(EventType.PRE_UPSERT, stateless);
+        var rows = new RowListener(door);
+        registry.appendListeners(EventType.PRE_INSERT, rows);
+        registry.appendListeners(EventType.PRE_UPDATE, rows);
+        registry.appendListeners(EventType.PRE_UPSERT, rows);
+        var forgotten = new ForgottenListener(door);
+        registry.prependListeners(EventType.CLEAR, forgotten);
+        registry.prependListeners(EventType.EVICT, forgotten);
         registry.appendListeners(EventType.POST_INSERT, new InsertedListener(door));
         registry.appendListeners(EventType.POST_DELETE, new DeletedListener(door));
     }

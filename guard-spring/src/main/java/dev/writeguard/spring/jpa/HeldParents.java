@@ -26,10 +26,17 @@ final class HeldParents {
     /** A parent as one rule asks for it: another one may lock more, or compare what this one does not. */
     private record Held(ParentRule rule, EntityKey parent) {}
 
+    /** Whether it was asked for by that rule, or inserted by this transaction. */
     boolean contains(SharedSessionContractImplementor session, ParentRule rule, EntityKey parent) {
         OfTransaction transaction = transactions.of(session);
         return transaction != null
                 && (transaction.own.contains(parent) || transaction.held.contains(new Held(rule, parent)));
+    }
+
+    /** Whether it was asked for by that rule. */
+    boolean isMetBy(ParentRule rule, SharedSessionContractImplementor session, EntityKey parent) {
+        OfTransaction transaction = transactions.of(session);
+        return transaction != null && transaction.held.contains(new Held(rule, parent));
     }
 
     /** Remembers it until the transaction ends. */
@@ -48,7 +55,16 @@ final class HeldParents {
         }
     }
 
-    /** Forgets a row that the transaction has deleted. */
+    /** Forgets all rows: the context is cleared, and a query may have deleted what was in it. */
+    void clear(SharedSessionContractImplementor session) {
+        OfTransaction transaction = transactions.of(session);
+        if (transaction != null) {
+            transaction.own.clear();
+            transaction.held.clear();
+        }
+    }
+
+    /** Forgets a row that the transaction has deleted, or that has left the context. */
     void removed(SharedSessionContractImplementor session, EntityKey parent) {
         OfTransaction transaction = transactions.of(session);
         if (transaction != null) {
@@ -57,11 +73,11 @@ final class HeldParents {
         }
     }
 
-    /** Counts a row that Guard has created or written into, or will at the flush. */
-    void addWritten(SharedSessionContractImplementor session) {
+    /** Counts rows that Guard has created or written into, or will at the flush. */
+    void addWritten(SharedSessionContractImplementor session, int rows) {
         OfTransaction transaction = transactions.toAddTo(session);
         if (transaction != null) {
-            transaction.written++;
+            transaction.written += rows;
         }
     }
 

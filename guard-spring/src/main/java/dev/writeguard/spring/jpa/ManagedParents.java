@@ -9,7 +9,7 @@ record ManagedParents(RuledParent parent, EventSource session) implements Sessio
 
     @Override
     public void persist(Object instance) {
-        parent.door().held().addWritten(session);
+        parent.door().held().addWritten(session, 1);
         session.persist(instance);
     }
 

@@ -4,14 +4,14 @@ import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.rule.RowValues;
-import dev.writeguard.schema.Column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.hibernate.event.spi.EventSource;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,15 @@ final class NewParents {
     }
 
     /** An instance on its way, with the row that it would become, and the position of its need. */
-    private record Prepared(int position, NewParent instance, CapturedInsert insert, RowValues values) {}
+    private record Prepared(int position, NewParent instance, CapturedInsert insert, RowValues values) {
+
+        String columns() {
+            return values.columns().stream()
+                    .map(column -> column.name().name())
+                    .sorted()
+                    .collect(Collectors.joining(","));
+        }
+    }
 
     /**
      * @return by position, the instance, managed, if its row is new; else a reference to the one that was there
@@ -48,10 +56,11 @@ final class NewParents {
     }
 
     private void begin(ParentNeed.Create need, List<NewParent> begun) {
-        Object instance = need.referrer().filled(need.instance());
-        parent.door().beforeWrite(instance, need.persister(), session);
-        var beginning = new NewParent(instance, need.persister(), session);
+        // If its row is there, it will be as it is now.
+        var beginning = new NewParent(need.instance(), need.persister(), session);
         begun.add(beginning);
+        need.referrer().fill(need.instance());
+        parent.door().beforeWrite(need.instance(), need.persister(), session);
         beginning.prepare();
     }
 
@@ -94,15 +103,17 @@ final class NewParents {
     }
 
     private void ensurePrepared(Collection<Prepared> prepared, @Nullable Object[] parents) {
-        // Rows of one call have the same columns; subclasses, and rows written dynamically, may have others.
-        Map<Set<Column>, List<Prepared>> byColumns = new LinkedHashMap<>();
+        // Rows of one call have the same columns; subclasses, and rows written dynamically, may have others. In one
+        // order.
+        Map<String, List<Prepared>> byColumns = new TreeMap<>();
         prepared.forEach(each -> byColumns
-                .computeIfAbsent(each.values().columns(), first -> new ArrayList<>())
+                .computeIfAbsent(each.columns(), first -> new ArrayList<>())
                 .add(each));
         for (List<Prepared> alike : byColumns.values()) {
             List<ParentRow> rows =
                     alike.stream().map(each -> row(each.values())).toList();
             List<EnsureOutcome> outcomes = parent.ensureParent(session).ensureAll(rule, rows);
+            parent.countWritten(outcomes, session);
             for (int i = 0; i < rows.size(); i++) {
                 parents[alike.get(i).position()] = settle(alike.get(i), outcomes.get(i));
             }
@@ -120,11 +131,11 @@ final class NewParents {
         parent.hold(outcome, session.generateEntityKey(id, instance.persister()), instance.instance(), session);
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && instance.isNotTaken(id)) {
-            parent.door().held().addWritten(session);
             prepared.insert().executeOthers(parent.means().executors().delegate(), id);
             instance.created(id, parent.touches(session), outcome);
             return instance.instance();
         }
+        parent.found(id, instance.instance(), session);
         instance.restore();
         return parent.reference(id, session);
     }

@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
@@ -12,8 +11,8 @@ record OwnerDoor(ParentDoor parents, EnsuredAssociation association) implements 
 
     /** As long as it is not managed nothing is written for its collection. */
     @Override
-    public Stream<EnsuredInCall> references(Object instance) {
-        return Stream.empty();
+    public boolean refers(Object instance) {
+        return false;
     }
 
     @Override

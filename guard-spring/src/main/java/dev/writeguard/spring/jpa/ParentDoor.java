@@ -2,10 +2,10 @@ package dev.writeguard.spring.jpa;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.hibernate.event.spi.EventSource;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 
 /** What children refer to by one association, and whether it is still to be ensured. */
 final class ParentDoor {
@@ -13,7 +13,6 @@ final class ParentDoor {
     private final EnsuredReference association;
     private final RuledParent parent;
     private final DeclaredTemplate template;
-    private final ObservedWrites unguarded = new ObservedWrites();
 
     ParentDoor(EnsuredReference association, RuledParent parent) {
         this.association = association;
@@ -44,24 +43,12 @@ final class ParentDoor {
         return new ParentDoor(new EnsuredEntity(parent.entity(), association.declaration()), parent);
     }
 
-    /** What a child refers to, if it refers to something. */
-    Optional<EnsuredInCall> reference(Object child) {
-        return Optional.ofNullable(association.get(child)).map(carried -> call(child, carried));
-    }
-
-    private EnsuredInCall call(Object child, Object carried) {
-        return new EnsuredInCall(association, association.entity(child), carried);
-    }
-
-    /** Those of these children that refer to something, for which nothing was done yet in this transaction. */
+    /** Those of these children that refer to something, for which there is something left to do in this transaction. */
     List<Referrer> referrers(List<?> children, EventSource session) {
-        Set<EnsuredInCall> ensured = parent.door().ensured().of(session);
         List<Referrer> referrers = new ArrayList<>();
         for (Object child : children) {
             Object carried = association.get(child);
-            if (carried != null
-                    && (ensured == null || !ensured.contains(call(child, carried)))
-                    && !unguarded.contains(association.entity(child), carried, session)) {
+            if (carried != null && !isDone(association.entity(child), carried, session)) {
                 referrers.add(new Referrer(
                         this,
                         child,
@@ -71,6 +58,20 @@ final class ParentDoor {
             }
         }
         return referrers;
+    }
+
+    /** An instance that is not of the context has values of its own, which may be others than those that were met. */
+    private boolean isDone(Object child, Object carried, EventSource session) {
+        EntityDoor door = parent.door();
+        return door.passed().contains(association, child, carried, session)
+                || isOfContext(carried, session) && door.met().contains(association, child, carried, session);
+    }
+
+    private static boolean isOfContext(Object carried, EventSource session) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(carried);
+        Object instance = proxy == null || proxy.isUninitialized() ? carried : proxy.getImplementation();
+        return proxy != null && proxy.isUninitialized()
+                || session.getPersistenceContextInternal().isEntryFor(instance);
     }
 
     /**
@@ -85,6 +86,6 @@ final class ParentDoor {
 
     /** Remembers those that are passed on as they are, which counts once in each transaction. */
     void pass(List<Referrer> referrers, EventSource session) {
-        referrers.forEach(each -> unguarded.add(each.entity(), each.carried(), session));
+        referrers.forEach(each -> parent.door().passed().add(association, each.entity(), each.carried(), session));
     }
 }

@@ -38,6 +38,7 @@ sealed interface ParentNeed {
      * A row with the values of an instance has to be ensured.
      *
      * @param identity equal for two instances of one row: the id, or the natural id where ids are generated
+     * @param blank whether nothing but its id is known
      * @param proxy that stands for the instance, to be initialised with it
      */
     record Create(
@@ -45,6 +46,13 @@ sealed interface ParentNeed {
             Object instance,
             EntityPersister persister,
             Object identity,
+            boolean blank,
             @Nullable LazyInitializer proxy)
-            implements ParentNeed {}
+            implements ParentNeed {
+
+        /** The more, the better it stands for others of the same row. */
+        int knowledge() {
+            return (blank ? 0 : 2) + (referrer.hasTemplate() ? 1 : 0);
+        }
+    }
 }

@@ -4,10 +4,13 @@ import dev.writeguard.ensure.EnsureOutcome;
 import dev.writeguard.rule.ParentRow;
 import dev.writeguard.rule.ParentRule;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +36,17 @@ final class ParentNeeds {
         List<ParentNeed.Create> creations = new ArrayList<>(locked(of(needs, ParentNeed.Lock.class)));
         creations.addAll(notFound(of(needs, ParentNeed.Find.class)));
         creations.addAll(of(needs, ParentNeed.Create.class));
-        of(needs, ParentNeed.Persist.class).forEach(need -> parents.persist(need.instance()));
+        Set<Object> persisted = Collections.newSetFromMap(new IdentityHashMap<>());
+        of(needs, ParentNeed.Persist.class).stream()
+                .map(ParentNeed.Persist::instance)
+                .filter(persisted::add)
+                .forEach(parents::persist);
         Map<Object, List<ParentNeed.Create>> byIdentity = new LinkedHashMap<>();
         creations.forEach(need -> byIdentity
                 .computeIfAbsent(together(need, need.identity(), need.instance()), first -> new ArrayList<>())
                 .add(need));
         List<List<ParentNeed.Create>> same = List.copyOf(byIdentity.values());
-        List<Object> ensured = parents.ensure(same.stream().map(this::standing).toList());
+        List<Object> ensured = parents.ensure(same.stream().map(this::bestOf).toList());
         for (int i = 0; i < ensured.size(); i++) {
             Object usable = ensured.get(i);
             same.get(i).forEach(need -> settle(need, usable));
@@ -81,6 +88,12 @@ final class ParentNeeds {
         return same.get(parent.writesValues() ? same.size() - 1 : 0);
     }
 
+    /** One that brings values, if there is one; else one with a template, which gives them. */
+    private ParentNeed.Create bestOf(List<ParentNeed.Create> same) {
+        int best = same.stream().mapToInt(ParentNeed.Create::knowledge).max().orElseThrow();
+        return standing(same.stream().filter(need -> need.knowledge() == best).toList());
+    }
+
     /** Locks what has to be locked. */
     private List<ParentNeed.Create> locked(List<ParentNeed.Lock> needs) {
         Map<Object, List<ParentNeed.Lock>> byKey = new LinkedHashMap<>();
@@ -95,6 +108,7 @@ final class ParentNeeds {
         ParentRule rule = parent.rules().byReference();
         List<Optional<EnsureOutcome>> outcomes = parent.ensureParent(session)
                 .lockAll(rule, firsts.stream().map(need -> row(rule, need)).toList());
+        parent.countWritten(outcomes.stream().flatMap(Optional::stream).toList(), session);
         List<ParentNeed.Create> absent = new ArrayList<>();
         for (int i = 0; i < firsts.size(); i++) {
             ParentNeed.Lock first = firsts.get(i);
@@ -129,12 +143,20 @@ final class ParentNeeds {
     private ParentRow row(ParentRule rule, ParentNeed.Lock need) {
         EntityPersister persister = need.persister();
         Object id = need.key().getIdentifier();
-        Object expected = need.referrer().hasTemplate() && parent.readsValues()
-                ? need.referrer().filled(persister.instantiate(id, session))
-                : need.values();
+        Object expected = need.referrer().hasTemplate() && parent.readsValues() ? filled(need) : need.values();
         return rule.row(
                 MappedRows.key(rule, persister, id, session),
                 MappedRows.read(rule, parent.readAttributes(), persister, expected, session));
+    }
+
+    /** A copy of what was given, as the template would leave it. */
+    private Object filled(ParentNeed.Lock need) {
+        Object copy = need.persister().instantiate(need.key().getIdentifier(), session);
+        if (need.values() != null) {
+            need.persister().setValues(copy, need.persister().getValues(need.values()));
+        }
+        need.referrer().fill(copy);
+        return copy;
     }
 
     /** A reference that was given is filled by what has become of it; an instance may be replaced. */

@@ -2,6 +2,8 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.violation.FailureCode;
 import java.util.function.Consumer;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.EventSource;
 
 /** A child, or what stands for one, and the parent that it carries. For one thread. */
 final class Referrer {
@@ -47,6 +49,13 @@ final class Referrer {
         return parent != carried;
     }
 
+    /** That for this parent of this child nothing is left to do, where else each look would ask for it again. */
+    void remember(SharedSessionContractImplementor session) {
+        if (door.parent().asksForEachChild() && session instanceof EventSource managing) {
+            door.parent().door().met().add(door.association(), entity(), parent, managing);
+        }
+    }
+
     /** Takes that back. */
     void undo() {
         if (isReplaced()) {
@@ -60,11 +69,10 @@ final class Referrer {
         return door.template().isPresent();
     }
 
-    /** The same instance. */
-    Object filled(Object newParent) {
+    /** Fills a new parent, if there is a template. */
+    void fill(Object newParent) {
         try {
             door.template().fill(newParent, entity());
-            return newParent;
         } catch (RuntimeException failure) {
             throw door.parent().failure(FailureCode.TEMPLATE_FAILED, "its template threw an exception.", failure);
         }

@@ -7,16 +7,21 @@ import dev.writeguard.spring.violation.GuardExceptionTranslator;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.engine.spi.StatelessSessionImplementor;
 import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /** A parent entity with what is asked of it: one for all associations that ask the same. */
@@ -33,12 +38,24 @@ final class RuledParent {
         this.rules = rules;
         this.means = means;
         this.door = door;
-        this.position = rules.parent().table().name() + " " + terms.words();
+        this.position = Stream.of(
+                        rules.parent().table().name(),
+                        // Else two transactions that both hold the weaker lock would wait for each other's.
+                        rules.parent().touch().isPresent() ? "first" : "then",
+                        terms.words(),
+                        rules.parent().key(),
+                        terms.parent().getEntityName())
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
     }
 
-    /** Where it stands among all parents, in every transaction and every instance of the application: by its table first. */
-    String position() {
-        return position;
+    /**
+     * Where parents stand in every transaction and every instance of the application: those before that others refer to, then
+     * by their tables, and of one table those before that are written into.
+     */
+    static Comparator<RuledParent> inLockOrder() {
+        return Comparator.comparingInt((RuledParent parent) -> parent.door.depth(parent.rootEntity()))
+                .thenComparing(parent -> parent.position);
     }
 
     EntityPersister entity() {
@@ -116,15 +133,54 @@ final class RuledParent {
 
     /**
      * Whether there is nothing left to ask. A soft reference is locked each time, since nothing else would notice that a
-     * lock is gone; and what must match is compared, and what is given is written, for each child. What the persistence
-     * context has forgotten is asked for again: a query may have deleted it, of which nobody is told.
+     * lock is gone; and what must match is compared, and what is given is written, for each child. A row of the
+     * transaction's own that is to be touched may not be touched yet.
      */
     boolean holds(SharedSessionContractImplementor session, EntityKey parent) {
-        return !rules.parent().soft()
-                && !readsValues()
-                && door.held().contains(session, rules.parent(), parent)
-                && (session instanceof StatelessSessionImplementor
-                        || session.getPersistenceContextInternal().containsEntityHolder(parent));
+        if (asksForEachChild()) {
+            return false;
+        }
+        return rules.parent().touch().isPresent()
+                ? door.held().isMetBy(rules.parent(), session, parent)
+                : isAskedFor(session, parent);
+    }
+
+    /** Whether one child after another asks for a parent that is held. */
+    boolean asksForEachChild() {
+        return rules.parent().soft() || readsValues();
+    }
+
+    /** Whether the transaction has asked for it, or has inserted it itself. */
+    boolean isAskedFor(SharedSessionContractImplementor session, EntityKey parent) {
+        return door.held().contains(session, rules.parent(), parent);
+    }
+
+    /** Whether a reference or a managed instance of a stored row was not asked for by anybody. */
+    boolean isUnknown(Object carried, EventSource session) {
+        EntityKey key = storedKey(carried, session);
+        return key != null
+                && !isAskedFor(session, key)
+                && session.getTransactionCoordinator().isTransactionActive()
+                && isEnforced();
+    }
+
+    private @Nullable EntityKey storedKey(Object carried, EventSource session) {
+        LazyInitializer proxy = HibernateProxy.extractLazyInitializer(carried);
+        if (proxy != null && proxy.isUninitialized()) {
+            return session.generateEntityKey(proxy.getInternalIdentifier(), entity());
+        }
+        EntityEntry entry =
+                session.getPersistenceContextInternal().getEntry(proxy == null ? carried : proxy.getImplementation());
+        return entry == null || !entry.isExistsInDatabase() ? null : entry.getEntityKey();
+    }
+
+    /** Counts the rows that were written, before anything that is refused beside them ends the call. */
+    void countWritten(Collection<? extends EnsureOutcome> outcomes, SharedSessionContractImplementor session) {
+        boolean touches = rules.parent().touch().isPresent();
+        door.held().addWritten(session, (int) outcomes.stream()
+                .filter(outcome -> outcome instanceof EnsureOutcome.Created
+                        || touches && outcome instanceof EnsureOutcome.Existing)
+                .count());
     }
 
     /**
@@ -137,9 +193,18 @@ final class RuledParent {
             EnsureOutcome outcome, EntityKey parent, @Nullable Object given, SharedSessionContractImplementor session) {
         requireUsable(outcome);
         door.held().add(session, rules.parent(), parent);
-        if (outcome instanceof EnsureOutcome.Existing existing && !terms.touch().equals(ParentTouch.NONE)) {
-            door.held().addWritten(session);
+        if (outcome instanceof EnsureOutcome.Existing existing) {
             touches(session).existing(existing, parent, given);
+        }
+    }
+
+    /** Tells the context by which natural id a row was found, so that it need not be found again. */
+    void found(Object id, Object instance, SharedSessionContractImplementor session) {
+        NaturalIdMapping naturalId = entity().getNaturalIdMapping();
+        if (naturalId != null && session instanceof EventSource && !AssignedIds.of(entity())) {
+            session.getPersistenceContextInternal()
+                    .getNaturalIdResolutions()
+                    .cacheResolutionFromLoad(id, naturalId.extractNaturalIdFromEntity(instance), entity());
         }
     }
 
@@ -172,6 +237,7 @@ final class RuledParent {
                 .lock(byId.row(
                         MappedRows.key(byId, entity(), id, session),
                         MappedRows.read(byId, List.of(), entity(), null, session)));
+        countWritten(outcome.stream().toList(), session);
         outcome.ifPresent(found -> hold(found, key, null, session));
         return outcome.isPresent();
     }

@@ -32,7 +32,7 @@ final class StatelessParent {
         this.session = parents.session();
         this.persister = need.persister();
         this.need = need;
-        this.instance = need.referrer().filled(need.instance());
+        this.instance = need.instance();
         this.before = InstanceState.of(instance, persister, session);
     }
 
@@ -54,6 +54,7 @@ final class StatelessParent {
      */
     Object ensure() {
         try {
+            need.referrer().fill(instance);
             parent.means()
                     .executors()
                     .replace(persister, this::ensure, () -> session.insert(persister.getEntityName(), instance));
@@ -78,6 +79,7 @@ final class StatelessParent {
         sent = true;
         EnsureOutcome ensured = parent.ensureParent(session).ensure(rule.row(MappedRows.key(rule, values), values));
         RuledParent.requireUsable(ensured);
+        parent.countWritten(List.of(ensured), session);
         Object id = id(ensured);
         parent.hold(ensured, session.generateEntityKey(id, persister), instance, session);
         if (!(ensured instanceof EnsureOutcome.Created)) {

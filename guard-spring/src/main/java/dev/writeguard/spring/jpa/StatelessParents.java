@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,18 +31,36 @@ record StatelessParents(RuledParent parent, StatelessSessionImplementor session)
     /** Several are looked for first, in the order of their keys, since each new one is inserted by itself. */
     @Override
     public List<Object> ensure(List<ParentNeed.Create> needs) {
+        if (needs.isEmpty()) {
+            return List.of();
+        }
         boolean alone = needs.size() == 1
                 || needs.stream().anyMatch(need -> need.referrer().hasTemplate());
         List<Optional<Object>> ids = alone
                 ? Collections.nCopies(needs.size(), Optional.empty())
                 : new StoredParents(parent, session).find(needs);
-        List<Object> ensured = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
+        @Nullable Object[] ensured = new Object[needs.size()];
+        for (int i : inOrder(needs)) {
             ParentNeed.Create need = needs.get(i);
-            ensured.add(
-                    ids.get(i).map(id -> known(need, id)).orElseGet(() -> new StatelessParent(this, need).ensure()));
+            ensured[i] =
+                    ids.get(i).map(id -> known(need, id)).orElseGet(() -> new StatelessParent(this, need).ensure());
         }
-        return ensured;
+        return List.of(ensured);
+    }
+
+    /** Where keys have an order, so that two rows do not wait for each other's parents. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // all of one class
+    private static List<Integer> inOrder(List<ParentNeed.Create> needs) {
+        List<Integer> positions = new ArrayList<>();
+        for (int i = 0; i < needs.size(); i++) {
+            positions.add(i);
+        }
+        Class<?> type = needs.get(0).identity().getClass();
+        if (Comparable.class.isAssignableFrom(type)
+                && needs.stream().allMatch(need -> type.isInstance(need.identity()))) {
+            positions.sort(Comparator.comparing(i -> (Comparable) needs.get(i).identity()));
+        }
+        return positions;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class StoredParents {
         if (!rows.isEmpty()) {
             List<Optional<EnsureOutcome>> outcomes =
                     parent.ensureParent(session).lockAll(rows.get(0).rule(), rows);
+            parent.countWritten(outcomes.stream().flatMap(Optional::stream).toList(), session);
             for (int i = 0; i < rows.size(); i++) {
                 ParentNeed.Create need = needs.get(positions.get(i));
                 found.set(positions.get(i), outcomes.get(i).map(outcome -> held(outcome, need)));
@@ -68,6 +69,7 @@ final class StoredParents {
         Object assigned = AssignedIds.of(persister) ? persister.getIdentifier(need.instance(), session) : null;
         Object id = MappedRows.id(outcome, persister, assigned, session);
         parent.hold(outcome, session.generateEntityKey(id, persister), need.instance(), session);
+        parent.found(id, need.instance(), session);
         return id;
     }
 }

@@ -1,7 +1,6 @@
 package dev.writeguard.spring.jpa;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.event.spi.EventSource;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildDoor {
 
     @Override
-    public Stream<EnsuredInCall> references(Object instance) {
-        return parents.reference(instance).stream();
+    public boolean refers(Object instance) {
+        return association.get(instance) != null;
     }
 
     @Override
@@ -35,6 +34,17 @@ record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildD
         }
         Object[] loaded = entry.getLoadedState();
         return loaded == null || association.get(loaded) != association.get(instance);
+    }
+
+    /** Whether a row is about to refer to something that nobody has asked for. */
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
+    boolean refersToUnknown(@Nullable Object[] state, @Nullable Object @Nullable [] before, EventSource session) {
+        Object carried = association.partOfId() ? null : association.get(state);
+        if (carried == null || carried == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+            return false;
+        }
+        boolean unchanged = before != null && (!association.updatable() || association.get(before) == carried);
+        return !unchanged && parents.parent().isUnknown(carried, session);
     }
 
     /** A part of the id has been read already, and has the same key. */

@@ -21,6 +21,11 @@ final class TransactionMemory<T> {
         this.nothing = nothing;
     }
 
+    /** Begins again. */
+    void forget(SharedSessionContractImplementor session) {
+        known.computeIfPresent(session, (same, before) -> nothing.get());
+    }
+
     /** Null if nothing is known. */
     @Nullable
     T of(SharedSessionContractImplementor session) {

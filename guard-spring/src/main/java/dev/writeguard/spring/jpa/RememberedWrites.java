@@ -10,10 +10,10 @@ import org.hibernate.proxy.LazyInitializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writes that were passed on unguarded in each session's transaction. One write may be looked at several times, by a
- * merge, by each query, and by the flush; it counts once.
+ * References that nothing is left to do for in each session's transaction. One write may be looked at several times, by a
+ * merge, by each query, and by the flush.
  */
-final class ObservedWrites {
+final class RememberedWrites {
 
     private final TransactionMemory<Set<Write>> writes = new TransactionMemory<>(HashSet::new);
 
@@ -21,7 +21,22 @@ final class ObservedWrites {
      * @param child its key, or itself as long as it has none
      * @param parent likewise
      */
-    private record Write(Object child, Object parent) {}
+    private record Write(EnsuredReference association, Object child, Object parent) {
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // there is one of each
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Write same
+                    && same.association == association
+                    && same.child.equals(child)
+                    && same.parent.equals(parent);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * child.hashCode() + parent.hashCode();
+        }
+    }
 
     /** Of an instance that is new, only that it is the same one can be known. */
     private record Instance(Object instance) {
@@ -38,20 +53,24 @@ final class ObservedWrites {
         }
     }
 
-    boolean contains(Object child, Object parent, EventSource session) {
+    boolean contains(EnsuredReference association, Object child, Object parent, EventSource session) {
         Set<Write> known = writes.of(session);
-        return known != null && known.contains(write(child, parent, session));
+        return known != null && known.contains(write(association, child, parent, session));
     }
 
-    void add(Object child, Object parent, EventSource session) {
+    void add(EnsuredReference association, Object child, Object parent, EventSource session) {
         Set<Write> known = writes.toAddTo(session);
         if (known != null) {
-            known.add(write(child, parent, session));
+            known.add(write(association, child, parent, session));
         }
     }
 
-    private static Write write(Object child, Object parent, EventSource session) {
-        return new Write(identity(child, session), identity(parent, session));
+    void clear(EventSource session) {
+        writes.forget(session);
+    }
+
+    private static Write write(EnsuredReference association, Object child, Object parent, EventSource session) {
+        return new Write(association, identity(child, session), identity(parent, session));
     }
 
     /** Hibernate's key, which does not call the equality of an id's class. */
