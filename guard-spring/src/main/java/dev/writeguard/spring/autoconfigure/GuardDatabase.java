@@ -134,7 +134,7 @@ abstract class GuardDatabase {
         return List.of();
     }
 
-    /** The statements of guarded repositories that say nothing of their parents. */
+    /** The statements that methods of guarded repositories have of their own. */
     List<OwnStatement> statements() {
         return List.of();
     }

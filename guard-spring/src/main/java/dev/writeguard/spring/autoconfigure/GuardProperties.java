@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param modes Modes of single parent tables, by table name or schema and table name. They win over the mode of all.
  * @param startupCheck What happens at start-up to declared rules that do not fit the database.
  * @param unguardedWrites What happens at start-up to statements of guarded repositories that write past a rule: native
- *     and bulk ones without an annotation of their own.
+ *     and bulk ones that do not say the parent it is about.
  * @param exclude Databases that Guard leaves alone: bean names of EntityManagerFactory or DataSource beans.
  */
 @ConfigurationProperties("guard")

@@ -27,7 +27,7 @@ import org.springframework.boot.jdbc.DataSourceUnwrapper;
  * @param source what connects to it, under all wrappers
  * @param model the declared rules
  * @param references of its entities, with or without a rule
- * @param statements of guarded repositories that say nothing of their parents
+ * @param statements that methods of guarded repositories have of their own
  * @param guardedEntities that these repositories write, by their names
  * @param entities each name that a query may have for one: its own, followed by those that it inherits from
  * @param parents the parent rules of its model, and those beans that were compiled against its catalog

@@ -52,7 +52,7 @@ final class JpaRepositories {
     }
 
     /**
-     * The statements of the guarded ones among them that say nothing of their parents.
+     * The statements that the methods of the guarded ones among them have of their own.
      *
      * @param ofFactory the named queries of that factory
      */

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param target the table or the entity, without quotes
  * @param update whether it changes rows that are there
  * @param assigned what an update sets: columns, or attributes with the paths to them, without quotes
+ * @param rest of the statement, behind the target
  */
-record OwnWrite(String target, boolean update, List<String> assigned) {
+record OwnWrite(String target, boolean update, List<String> assigned, String rest) {
 
     private static final String NAME = "(?:\"[^\"]+\"|[\\w$]+)";
 
@@ -24,6 +25,11 @@ record OwnWrite(String target, boolean update, List<String> assigned) {
     private static final Pattern WRITE = Pattern.compile(
             "\\b(insert(?:\\s+into)?|update(?:\\s+versioned)?|merge\\s+into)\\s+(?:only\\s+)?(?!(?:set|values)\\b)("
                     + NAME + "(?:\\s*\\.\\s*" + NAME + ")*)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** The columns of an INSERT, and not what it selects. */
+    private static final Pattern COLUMNS = Pattern.compile(
+            "\\s*(?:as\\s+" + NAME + "\\s*)?\\((?!\\s*(?:\\(|(?:select|with|values|table)\\b))",
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LITERAL = Pattern.compile("'[^']*'");
@@ -43,7 +49,15 @@ record OwnWrite(String target, boolean update, List<String> assigned) {
 
     private static OwnWrite of(MatchResult write, String rest) {
         boolean update = write.group(1).toLowerCase(Locale.ROOT).startsWith("update");
-        return new OwnWrite(plain(write.group(2)), update, update ? assigned(rest) : List.of());
+        return new OwnWrite(plain(write.group(2)), update, update ? assigned(rest) : List.of(), rest);
+    }
+
+    /** Whether an INSERT may fill a column or an attribute: it names it in any place, or does not say what it fills. */
+    boolean mayFill(String name) {
+        return !COLUMNS.matcher(rest).lookingAt()
+                || Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+                        .matcher(rest)
+                        .find();
     }
 
     /** Whether an attribute is set, by itself, by an attribute of it, or by the embeddable that it is in. */

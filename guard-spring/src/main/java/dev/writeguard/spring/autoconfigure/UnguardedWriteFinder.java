@@ -6,7 +6,9 @@ import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.util.StringUtils;
 
 /** Finds statements that write what a rule is about, and pass by it: every INSERT, and an UPDATE that sets the reference. */
 final class UnguardedWriteFinder {
@@ -24,7 +26,7 @@ final class UnguardedWriteFinder {
 
     private Stream<RuleFaults> find(OwnStatement statement) {
         return OwnWrite.in(statement.text()).stream()
-                .flatMap(write -> statement.sql() ? bySql(write) : byEntity(write))
+                .flatMap(write -> statement.sql() ? bySql(write, statement) : byEntity(write, statement))
                 .distinct()
                 .map(rule -> RuleFaults.of(
                         statement.where(),
@@ -32,26 +34,54 @@ final class UnguardedWriteFinder {
                         "say which parent it needs, by @EnsuredParent(attribute = …, key = …) on the method"));
     }
 
-    private Stream<String> bySql(OwnWrite write) {
-        Stream<String> ofEntities = database.model().associations().entrySet().stream()
-                .filter(rule -> !rule.getKey().contains(", for "))
-                .filter(rule -> rule.getValue().children().stream().anyMatch(child -> writes(write, child)))
-                .map(Map.Entry::getKey);
+    private Stream<String> bySql(OwnWrite write, OwnStatement statement) {
+        Stream<String> ofEntities = associations(statement)
+                .filter(rule -> rule.children().stream().anyMatch(child -> writes(write, child, statement)))
+                .map(AssociationRule::name);
         Stream<String> byName = database.model().children().stream()
-                .filter(rule -> writes(write, rule))
+                .filter(rule -> writes(write, rule, statement) && !ensures(statement, rule))
                 .map(rule -> rule.table().name().toString());
         return Stream.concat(ofEntities, byName);
     }
 
-    private static boolean writes(OwnWrite write, ChildRule rule) {
+    /** The rules for all writes, but for those whose parents are ensured for that statement. */
+    private Stream<AssociationRule> associations(OwnStatement statement) {
+        return database.model().associations().entrySet().stream()
+                .filter(rule -> !rule.getKey().contains(", for "))
+                .map(Map.Entry::getValue)
+                .filter(rule -> !ensures(statement, rule));
+    }
+
+    /** Of a join table only the elements can be named; whoever names them has said what he can. */
+    private static boolean ensures(OwnStatement statement, AssociationRule rule) {
+        String name = rule.name();
+        return statement.ensured().contains(name)
+                || statement.ensured().stream().anyMatch(ensured -> name.startsWith(ensured + " "));
+    }
+
+    /** A rule that is declared by the names of tables, and is about the same columns as an ensured association. */
+    private boolean ensures(OwnStatement statement, ChildRule byName) {
+        return database.model().associations().values().stream()
+                .filter(rule -> ensures(statement, rule))
+                .flatMap(rule -> rule.children().stream())
+                .anyMatch(child -> child.table().name().equals(byName.table().name())
+                        && Set.copyOf(child.columns()).equals(Set.copyOf(byName.columns())));
+    }
+
+    private static boolean writes(OwnWrite write, ChildRule rule, OwnStatement statement) {
         return is(
                         write.target(),
                         rule.table().name().schema().name(),
                         rule.table().name().table().name())
-                && (!write.update()
-                        || rule.columns().stream()
-                                .anyMatch(column ->
-                                        setsColumn(write, column.name().name())));
+                && rule.columns().stream()
+                        .map(column -> column.name().name())
+                        .anyMatch(
+                                column -> write.update() ? setsColumn(write, column) : fills(write, column, statement));
+    }
+
+    /** A statement without a word on parents is one that nobody has looked at: a default or a trigger may fill the rest. */
+    private static boolean fills(OwnWrite write, String name, OwnStatement statement) {
+        return statement.ensured().isEmpty() || write.mayFill(name);
     }
 
     private static boolean setsColumn(OwnWrite write, String column) {
@@ -63,12 +93,14 @@ final class UnguardedWriteFinder {
     }
 
     /** A row of a subclass is one of its superclass, too; and an update may set what only a subclass has. */
-    private Stream<String> byEntity(OwnWrite write) {
+    private Stream<String> byEntity(OwnWrite write, OwnStatement statement) {
         List<String> written = named(write.target());
-        return database.model().associations().values().stream()
+        return associations(statement)
                 .filter(rule -> written.contains(rule.entity())
                         || (write.update() && named(rule.entity()).contains(written.get(0))))
-                .filter(rule -> !write.update() || write.sets(rule.attribute()))
+                .filter(rule -> write.update()
+                        ? write.sets(rule.attribute())
+                        : fills(write, StringUtils.delimitedListToStringArray(rule.attribute(), ".")[0], statement))
                 .map(AssociationRule::name);
     }
 

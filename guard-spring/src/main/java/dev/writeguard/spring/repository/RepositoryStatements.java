@@ -8,8 +8,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotation;
@@ -18,7 +20,7 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.data.repository.core.RepositoryMetadata;
 import org.springframework.data.repository.core.support.AbstractRepositoryMetadata;
 
-/** The statements that a guarded repository's methods have of their own, without saying which parent they need. */
+/** The statements that a guarded repository's methods have of their own, with the parents that they say they need. */
 public final class RepositoryStatements {
 
     private static final String SPRING_DATA = "org.springframework.data.";
@@ -71,13 +73,21 @@ public final class RepositoryStatements {
 
     private Optional<OwnStatement> of(Method method) {
         MergedAnnotations annotations = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
-        return annotations.isPresent(EnsuredParent.class)
-                ? Optional.empty()
-                : text(method, annotations.get(QUERY))
-                        .map(found -> new OwnStatement(
-                                repository.getSimpleName() + "." + method.getName(),
-                                ENTITY_NAME.matcher(found.text()).replaceAll(Matcher.quoteReplacement(entity())),
-                                found.sql()));
+        return text(method, annotations.get(QUERY))
+                .map(found -> new OwnStatement(
+                        repository.getSimpleName() + "." + method.getName(),
+                        ENTITY_NAME.matcher(found.text()).replaceAll(Matcher.quoteReplacement(entity())),
+                        found.sql(),
+                        ensured(annotations)));
+    }
+
+    /** The entity that declares an attribute may be one that the repository's entity inherits from. */
+    private Set<String> ensured(MergedAnnotations annotations) {
+        return annotations.stream(EnsuredParent.class)
+                .map(declared -> declared.getString("attribute"))
+                .flatMap(attribute ->
+                        EntityNames.inherited(metadata.getDomainType()).map(entity -> entity + "." + attribute))
+                .collect(Collectors.toSet());
     }
 
     /** What the annotation says, else what is found by the name that it gives, or by that of the method. */

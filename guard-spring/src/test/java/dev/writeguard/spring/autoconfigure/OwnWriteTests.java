@@ -1,6 +1,7 @@
 package dev.writeguard.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class OwnWriteTests {
                 "MERGE INTO notes USING other ON true WHEN NOT MATCHED THEN INSERT VALUES (1)"
             })
     void findsWhatIsInserted(String statement) {
-        assertThat(OwnWrite.in(statement)).containsExactly(new OwnWrite("notes", false, List.of()));
+        assertFound(statement, "notes", false, List.of());
     }
 
     @ParameterizedTest
@@ -37,7 +38,7 @@ class OwnWriteTests {
                 "UPDATE notes SET text = 'a, room_id = 1 where' RETURNING room_id = 5     | text"
             })
     void findsWhatIsSet(String statement, String assigned) {
-        assertThat(OwnWrite.in(statement)).containsExactly(new OwnWrite("notes", true, List.of(assigned.split(" "))));
+        assertFound(statement, "notes", true, List.of(assigned.split(" ")));
     }
 
     @ParameterizedTest
@@ -53,8 +54,7 @@ class OwnWriteTests {
 
     @Test
     void readsNamesWithSchemasQuotesAndSpaces() {
-        assertThat(OwnWrite.in("INSERT INTO \"My Schema\" . \"my notes\" VALUES (1)"))
-                .containsExactly(new OwnWrite("My Schema.my notes", false, List.of()));
+        assertFound("INSERT INTO \"My Schema\" . \"my notes\" VALUES (1)", "My Schema.my notes", false, List.of());
     }
 
     @ParameterizedTest
@@ -69,7 +69,35 @@ class OwnWriteTests {
         "n.place.text, place.room, false"
     })
     void knowsWhetherAnAttributeIsSet(String assigned, String attribute, boolean set) {
-        assertThat(new OwnWrite("Note", true, List.of(assigned)).sets(attribute))
+        assertThat(new OwnWrite("Note", true, List.of(assigned), "").sets(attribute))
                 .isEqualTo(set);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO notes (id, room_id) VALUES (1, 2)                               | true",
+                "INSERT INTO notes AS n (id, \"ROOM_ID\") VALUES (1, 2)                      | true",
+                "INSERT INTO notes VALUES (1, 2)                                             | true",
+                "INSERT INTO notes SELECT id, other FROM rooms                               | true",
+                "INSERT INTO notes (SELECT id, other FROM rooms)                             | true",
+                "INSERT INTO notes ((VALUES (1, 2)))                                         | true",
+                "INSERT INTO notes (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET room_id = 2| true",
+                "MERGE INTO notes USING other ON true WHEN NOT MATCHED THEN INSERT VALUES (1)| true",
+                "insert into Note n (id) select r.id from Room r                             | true",
+                "INSERT INTO notes (id) VALUES (1)                                           | false",
+                "INSERT INTO notes (id, other_room_id) VALUES (1, 2)                         | false",
+                "INSERT INTO notes (id, text) VALUES (1, 'room_id')                          | false"
+            })
+    void knowsWhetherAnInsertMayFillAColumn(String statement, boolean fills) {
+        assertThat(OwnWrite.in(statement)).hasSize(1);
+        assertThat(OwnWrite.in(statement).get(0).mayFill("room_id")).isEqualTo(fills);
+    }
+
+    private static void assertFound(String statement, String target, boolean update, List<String> assigned) {
+        assertThat(OwnWrite.in(statement))
+                .extracting(OwnWrite::target, OwnWrite::update, OwnWrite::assigned)
+                .containsExactly(tuple(target, update, assigned));
     }
 }

@@ -46,6 +46,8 @@ final class Findings {
                 Letter.class.getName(),
                 Postcard.class.getName(),
                 Lamp.class.getName(),
-                Spot.class.getName());
+                Spot.class.getName(),
+                Parcel.class.getName(),
+                Van.class.getName());
     }
 }

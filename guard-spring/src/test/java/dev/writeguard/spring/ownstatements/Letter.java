@@ -29,6 +29,9 @@ class Letter {
             CREATE TABLE postcards (id bigint PRIMARY KEY REFERENCES letters, shelf_id bigint REFERENCES rooms);
             CREATE TABLE lamps (id bigint PRIMARY KEY, room_id bigint REFERENCES rooms);
             CREATE TABLE spots (id bigint PRIMARY KEY, room_id bigint REFERENCES rooms, watts int NOT NULL);
+            CREATE TABLE parcels (id bigint PRIMARY KEY, sender_id bigint REFERENCES rooms,
+                receiver_id bigint REFERENCES rooms);
+            CREATE TABLE vans (id bigint PRIMARY KEY, home_id bigint REFERENCES rooms, stop_id bigint REFERENCES rooms);
             """;
 
     @Id
