@@ -2,11 +2,7 @@ package dev.writeguard.spring.rule;
 
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ParentRule;
-import dev.writeguard.rule.RequiredState;
-import dev.writeguard.schema.Column;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The compiled rule of one association of an entity: what it refers to has to be there.
@@ -50,25 +46,13 @@ public record AssociationRule(
     /** Which columns it is about, by their names. */
     public List<Object> subject() {
         return List.of(
-                child().table().name(), names(child().columns()), parent.table().name());
+                child().table().name(),
+                AcceptedParents.names(child().columns()),
+                parent.table().name());
     }
 
     /** What it says of them: how the parent is found, and which parents are accepted. */
     public List<Object> terms() {
-        return List.of(
-                names(parent.key().columns()),
-                names(parent.match()),
-                parent.requiredState().map(state -> names(List.of(state.column()))),
-                parent.requiredState().map(RequiredState::allowed),
-                parent.touch()
-                        .map(touch -> List.of(
-                                names(touch.values()),
-                                names(touch.clocks()),
-                                touch.version() == null ? Set.of() : names(List.of(touch.version())))),
-                parent.soft());
-    }
-
-    private static Set<String> names(List<Column> columns) {
-        return columns.stream().map(column -> column.name().name()).collect(Collectors.toSet());
+        return List.of(AcceptedParents.names(parent.key().columns()), AcceptedParents.of(parent));
     }
 }

@@ -3,12 +3,14 @@ package dev.writeguard.spring.rule;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.InvalidRuleException;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RuleFault;
 import dev.writeguard.schema.SchemaGraph;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -42,7 +44,22 @@ final class ModelCompiler {
                     () -> declared.compile().apply(graph));
         }
         declarations.children().forEach(this::add);
-        return new GuardModel(parents, children, compile(associations), faults);
+        Map<String, AssociationRule> ofEntities = compile(associations);
+        refuseContradictions(ofEntities);
+        return new GuardModel(parents, children, ofEntities, faults);
+    }
+
+    /** What a repository's method declares is about its own calls, and wins there. */
+    private void refuseContradictions(Map<String, AssociationRule> ofEntities) {
+        var conflicts = new CodeConflicts(ofEntities.entrySet().stream()
+                .filter(rule -> rule.getKey().equals(rule.getValue().name()))
+                .map(Map.Entry::getValue)
+                .toList());
+        children.entrySet().removeIf(rule -> {
+            Optional<RuleFault> conflict = conflicts.of(rule.getValue());
+            conflict.ifPresent(fault -> faults.add(new RuleFaults(child(rule.getKey()), List.of(fault))));
+            return conflict.isPresent();
+        });
     }
 
     private Map<String, AssociationRule> compile(List<DeclaredAssociation> associations) {
