@@ -41,6 +41,7 @@ final class DatabaseMeters implements GuardListener {
 
     void expect(ParentRule rule) {
         expect("ensure", rule.table().name(), List.of("created", "existing"), rule.refusable());
+        expect("lock", rule.table().name(), List.of("existing", "absent"), rule.refusable());
     }
 
     void expect(ChildRule rule) {

@@ -57,15 +57,18 @@ class ReportingIT {
         contexts.run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(registry.find("guard.operation").timers())
-                    .hasSize(14)
+                    .hasSize(22)
                     .allSatisfy(timer -> assertThat(timer.count()).isZero())
                     .extracting(timer -> timer.getId().getTag("operation")
                             + " "
                             + timer.getId().getTag("outcome"))
-                    .contains("ensure created", "ensureAll refused", "insert inserted", "insertAll failed");
+                    .contains("ensure created", "ensureAll refused", "insert inserted", "insertAll failed")
+                    .contains("lock existing", "lock absent", "lockAll refused", "lockAll failed");
             assertThat(registry.get("guard.observed").counters())
-                    .hasSize(4)
-                    .allSatisfy(counter -> assertThat(counter.count()).isZero());
+                    .hasSize(6)
+                    .allSatisfy(counter -> assertThat(counter.count()).isZero())
+                    .extracting(counter -> counter.getId().getTag("operation"))
+                    .contains("lock", "lockAll");
             assertThat(registry.get("guard.retries").counters())
                     .allSatisfy(counter -> assertThat(counter.count()).isZero())
                     .extracting(counter -> counter.getId().getTag("reason"))
@@ -145,7 +148,7 @@ class ReportingIT {
                 insert(context, UUID.randomUUID());
             }
             MeterRegistry registry = context.getBean(MeterRegistry.class);
-            assertThat(registry.find("guard.operation").timers()).hasSize(14);
+            assertThat(registry.find("guard.operation").timers()).hasSize(22);
             assertThat(registry.getMeters())
                     .extracting(Meter::getId)
                     .filteredOn(meter -> meter.getName().startsWith("guard."))
