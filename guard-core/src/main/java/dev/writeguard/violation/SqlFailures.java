@@ -102,7 +102,12 @@ public final class SqlFailures {
         PSQLException driverFailure = driverFailure(sql);
         String state = driverFailure == null ? sql.getSQLState() : driverFailure.getSQLState();
         return driverFailure != null && driverFailure.getServerErrorMessage() != null
-                || state != null && (state.startsWith("08") || SERVER_GONE.contains(state));
+                || state != null && losesConnection(state);
+    }
+
+    /** Whether a failure with this SQLSTATE leaves no connection: the network's, or a server that has ended. */
+    public static boolean losesConnection(String state) {
+        return state.startsWith("08") || SERVER_GONE.contains(state);
     }
 
     private static boolean stalePlan(@Nullable String state, @Nullable ServerErrorMessage server) {
@@ -131,7 +136,7 @@ public final class SqlFailures {
         if (state.startsWith("22")) {
             return FailureCode.VALUE_REJECTED;
         }
-        if (state.startsWith("08") || SERVER_GONE.contains(state)) {
+        if (losesConnection(state)) {
             return moment == Moment.COMMITTING ? FailureCode.OUTCOME_UNKNOWN : FailureCode.CONNECTION_LOST;
         }
         return FailureCode.STATEMENT_FAILED;
