@@ -5,6 +5,7 @@ import dev.writeguard.spring.violation.GuardExceptionTranslator;
 import dev.writeguard.violation.GuardException;
 import java.sql.SQLException;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.springframework.dao.DataAccessException;
 
 /** The connection of a Hibernate session, which is neither flushed nor released for it. */
 final class HibernateSessionConnections implements ConnectionSource {
@@ -22,6 +23,8 @@ final class HibernateSessionConnections implements ConnectionSource {
 
     @Override
     public RuntimeException toThrow(GuardException failure) {
-        return GuardExceptionTranslator.translate(failure);
+        DataAccessException translated = GuardExceptionTranslator.translate(failure);
+        LostConnections.remember(session, translated);
+        return translated;
     }
 }

@@ -37,6 +37,9 @@ final class DatabaseMeters implements GuardListener {
         this.database = database;
         retries(LOST_RACE);
         Stream.of(FailureCode.values()).filter(FailureCode::retriedByGuard).forEach(code -> retries(word(code)));
+        // Core never repeats what a lost connection has ended; a repository does, which begins a transaction on another
+        // one.
+        retries(word(FailureCode.CONNECTION_LOST));
     }
 
     void expect(ParentRule rule) {

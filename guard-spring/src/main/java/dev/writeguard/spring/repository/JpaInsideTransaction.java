@@ -3,6 +3,7 @@ package dev.writeguard.spring.repository;
 import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.EntityWrites;
 import dev.writeguard.spring.jpa.HibernateDoor;
+import dev.writeguard.spring.jpa.LostConnections;
 import dev.writeguard.spring.jpa.RepositoryCall;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
@@ -42,6 +43,24 @@ final class JpaInsideTransaction implements MethodInterceptor {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             Attempt.inTransaction();
         }
+        try {
+            return guarded(invocation);
+        } catch (RuntimeException failure) {
+            remember(failure, invocation);
+            throw failure;
+        }
+    }
+
+    /** A rollback on a connection that is lost fails, too, and would take the place of this failure. */
+    private void remember(RuntimeException failure, MethodInvocation invocation) {
+        EntityManager current = inTransaction();
+        if (current != null) {
+            LostConnections.remember(
+                    current, failure, invocation.getMethod().getName() + " of " + repository.getSimpleName());
+        }
+    }
+
+    private @Nullable Object guarded(MethodInvocation invocation) throws Throwable {
         Saved saved = Saved.by(invocation);
         boolean declares = declaring.contains(invocation.getMethod());
         var call = new RepositoryCall(repository, invocation.getMethod());
@@ -75,12 +94,15 @@ final class JpaInsideTransaction implements MethodInterceptor {
     }
 
     private Optional<EntityWrites> writes() {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            return Optional.empty();
-        }
-        EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(
-                entityManager.get().getEntityManagerFactory());
+        EntityManager current = inTransaction();
         return current == null ? Optional.empty() : EntityWrites.of(current);
+    }
+
+    private @Nullable EntityManager inTransaction() {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                ? EntityManagerFactoryUtils.getTransactionalEntityManager(
+                        entityManager.get().getEntityManagerFactory())
+                : null;
     }
 
     /** Decided by Guard, and not by the server, for which the transaction would be over. */

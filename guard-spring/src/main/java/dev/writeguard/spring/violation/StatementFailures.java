@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.springframework.dao.DataAccessException;
 
 /** What a transaction meets in statements that are not Guard's: bad luck, and a key that somebody else was faster to take. */
 public final class StatementFailures {
@@ -34,9 +35,18 @@ public final class StatementFailures {
         if (cause == null || code == null) {
             return failure;
         }
+        return typed(failure, code, operation, cause.getSQLState());
+    }
+
+    /**
+     * Guard's exception around a failure of that kind.
+     *
+     * @param state the SQLSTATE
+     */
+    public static DataAccessException typed(
+            RuntimeException failure, FailureCode code, String operation, @Nullable String state) {
         return GuardExceptionTranslator.translate(new GuardException(
-                new FailureReport(
-                        code, operation, why(code), null, constraint(failure), cause.getSQLState(), code.mayRetry()),
+                new FailureReport(code, operation, why(code), null, constraint(failure), state, code.mayRetry()),
                 failure));
     }
 
@@ -45,6 +55,9 @@ public final class StatementFailures {
             case OTHER_KEY_TAKEN -> "another row holds a key that this one needs.";
             case SERIALIZATION_FAILURE -> "another transaction changed what this one relies on.";
             case DEADLOCK -> "this transaction and another waited for each other.";
+            case CONNECTION_LOST -> "the connection was lost before anything was committed.";
+            case CONNECTION_CLOSED -> "the connection is closed.";
+            case OUTCOME_UNKNOWN -> "the connection was lost while the write was being committed.";
             default -> "another transaction held a lock for too long.";
         };
     }
@@ -58,7 +71,8 @@ public final class StatementFailures {
         return null;
     }
 
-    private static @Nullable SQLException sqlException(Throwable failure) {
+    /** The driver's or the pool's exception in the causes; null if there is none. */
+    public static @Nullable SQLException sqlException(Throwable failure) {
         Throwable cause = failure;
         while (cause != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();

@@ -79,7 +79,8 @@ class ReportingIT {
                             "reference-missing",
                             "stale-plan",
                             "child-hidden",
-                            "not-taken-back");
+                            "not-taken-back",
+                            "connection-lost");
         });
     }
 

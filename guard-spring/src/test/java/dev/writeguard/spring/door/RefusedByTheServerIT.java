@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -183,15 +184,34 @@ class RefusedByTheServerIT {
         assertThat(count("talks")).isZero();
     }
 
-    /** By what the flush of a commit meets; earlier, the failure of the rollback takes the place of what was thrown. */
-    @Test
-    void saysAtTheFlushThatTheConnectionIsLost() throws SQLException {
+    @ParameterizedTest
+    @EnumSource
+    void saysThatTheConnectionIsLost(Door door) throws SQLException {
         database.execute(Fault.trigger("PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW;"));
-        assertThatThrownBy(() -> Door.FLUSH.write(List.of(remark())))
+        assertThatThrownBy(() -> door.write(List.of(remark())))
                 .isInstanceOfSatisfying(
                         GuardFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(FailureCode.CONNECTION_LOST));
         assertThat(count("talks")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysThatNobodyKnowsWhereTheServerEndsInTheCommit(Door door) throws SQLException {
+        database.execute("CREATE FUNCTION fault_late() RETURNS trigger LANGUAGE plpgsql AS"
+                + " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;"
+                + " CREATE CONSTRAINT TRIGGER fault_late AFTER INSERT ON talks DEFERRABLE INITIALLY DEFERRED"
+                + " FOR EACH ROW EXECUTE FUNCTION fault_late()");
+        try {
+            assertThatThrownBy(() -> door.write(List.of(remark())))
+                    .isInstanceOfSatisfying(GuardFailure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN);
+                        assertThat(failure.sqlState()).hasValue("57P01");
+                        assertThat(failure.mayRetry()).isFalse();
+                    });
+        } finally {
+            database.execute("DROP FUNCTION fault_late CASCADE");
+        }
     }
 
     private static SequencedRemark remark() {
