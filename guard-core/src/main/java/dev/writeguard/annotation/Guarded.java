@@ -17,6 +17,8 @@ import java.lang.annotation.Target;
  * interface MessageRepository extends JpaRepository<Message, UUID> {}
  * }</pre>
  *
+ * <p>On the class of any other bean it would do nothing, and the application does not start.
+ *
  * @since 0.1
  */
 @Documented

@@ -40,9 +40,12 @@ final class GuardStartup implements SmartInitializingSingleton {
         List<GuardedDatabase> guarded = GuardedDatabase.all(beans);
         guarded.forEach(this::report);
         warnOfModesWithoutTable(guarded);
-        List<RuleFaults> faults = Stream.concat(
+        List<RuleFaults> faults = Stream.of(
                         guarded.stream().flatMap(database -> database.faults().stream()),
-                        Stream.concat(FactoryConflicts.among(guarded), homelessRules()))
+                        FactoryConflicts.among(guarded),
+                        homelessRules(),
+                        new GuardedBeans(beans).inVain())
+                .flatMap(some -> some)
                 .toList();
         if (!faults.isEmpty()) {
             judge(new InvalidRulesException(faults));
