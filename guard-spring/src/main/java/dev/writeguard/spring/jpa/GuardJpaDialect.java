@@ -65,7 +65,7 @@ public final class GuardJpaDialect implements JpaDialect {
                 TransactionSynchronizationManager.getResourceMap().values()) {
             if (resource instanceof EntityManagerHolder holder
                     && holder.getEntityManager().getDelegate() instanceof SharedSessionContractImplementor session
-                    && session.getFactory() == known) {
+                    && session.getFactory().equals(known)) {
                 return session;
             }
         }
