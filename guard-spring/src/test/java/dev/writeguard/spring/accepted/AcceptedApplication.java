@@ -2,6 +2,7 @@ package dev.writeguard.spring.accepted;
 
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.annotation.EntityTemplate;
+import dev.writeguard.annotation.Guarded;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.testkit.Database;
 import jakarta.persistence.Entity;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 
 /** The application of these entities. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EntityScan(basePackageClasses = AcceptedApplication.class)
+@EnableJpaRepositories(considerNestedRepositories = true)
 class AcceptedApplication {
 
     static final String SCHEMA = """
@@ -50,6 +54,8 @@ class AcceptedApplication {
         @Enumerated(EnumType.STRING)
         State state = State.OPEN;
 
+        /** Not so in its table. */
+        @Nullable
         String name = "given";
 
         Counter() {}
@@ -60,7 +66,7 @@ class AcceptedApplication {
 
         @PrePersist
         void check() {
-            if (name.equals("unspeakable")) {
+            if ("unspeakable".equals(name)) {
                 throw new IllegalStateException("the callback's own");
             }
         }
@@ -86,9 +92,23 @@ class AcceptedApplication {
         @Transient
         boolean unspeakable;
 
+        /** Whether a new counter that the visit brings accepts no visits. */
+        @Transient
+        boolean bringsAClosedOne;
+
+        /** Whether a counter that the visit brings lacks what its table asks for. */
+        @Transient
+        boolean bringsANamelessOne;
+
         @Override
         Visit at(@Nullable Counter at) {
             counter = at;
+            if (at != null && bringsAClosedOne) {
+                at.state = State.CLOSED;
+            }
+            if (at != null && bringsANamelessOne) {
+                at.name = null;
+            }
             if (at != null && unspeakable) {
                 at.name = "unspeakable";
             }
@@ -133,6 +153,15 @@ class AcceptedApplication {
             return this;
         }
     }
+
+    @Guarded
+    interface Visits extends JpaRepository<Visit, UUID> {}
+
+    @Guarded
+    interface Echoes extends JpaRepository<Echo, UUID> {}
+
+    @Guarded
+    interface Labels extends JpaRepository<Label, UUID> {}
 
     /** Gives a new counter what its first label says. */
     static final class NamedByItsLabel implements EntityTemplate<Counter, Label> {

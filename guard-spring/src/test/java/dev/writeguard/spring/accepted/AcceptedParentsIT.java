@@ -7,9 +7,12 @@ import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.accepted.AcceptedApplication.Child;
 import dev.writeguard.spring.accepted.AcceptedApplication.Counter;
 import dev.writeguard.spring.accepted.AcceptedApplication.Echo;
+import dev.writeguard.spring.accepted.AcceptedApplication.Echoes;
 import dev.writeguard.spring.accepted.AcceptedApplication.Label;
+import dev.writeguard.spring.accepted.AcceptedApplication.Labels;
 import dev.writeguard.spring.accepted.AcceptedApplication.State;
 import dev.writeguard.spring.accepted.AcceptedApplication.Visit;
+import dev.writeguard.spring.accepted.AcceptedApplication.Visits;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
@@ -20,6 +23,9 @@ import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -98,9 +106,38 @@ class AcceptedParentsIT {
                 child.at(new Counter(1));
                 entities.flush();
             }
+        },
+        SAVE {
+            @Override
+            void write(Child child, EntityManager entities) {
+                saveAll(List.of(child.at(new Counter(1))), (repository, all) -> repository.save(all.get(0)));
+            }
+        },
+        SAVE_REFERENCE {
+            @Override
+            void write(Child child, EntityManager entities) {
+                saveAll(
+                        List.of(child.at(entities.getReference(Counter.class, 1L))),
+                        (repository, all) -> repository.save(all.get(0)));
+            }
+        },
+        SAVE_ALL {
+            @Override
+            void write(Child child, EntityManager entities) {
+                saveAll(List.of(child.at(new Counter(1))), JpaRepository::saveAll);
+            }
         };
 
         abstract void write(Child child, EntityManager entities);
+
+        /** By the guarded repository of that entity. */
+        @SuppressWarnings("unchecked") // the domain type is that of the child
+        private static void saveAll(List<Child> children, BiConsumer<JpaRepository<Child, UUID>, List<Child>> save) {
+            Class<? extends JpaRepository<? extends Child, UUID>> type = children.get(0) instanceof Visit
+                    ? Visits.class
+                    : children.get(0) instanceof Echo ? Echoes.class : Labels.class;
+            save.accept((JpaRepository<Child, UUID>) application.bean(type), children);
+        }
     }
 
     @ParameterizedTest
@@ -121,20 +158,23 @@ class AcceptedParentsIT {
     }
 
     /** Nothing else would stop it. */
-    @Test
-    void writesTheChildOfAClosedParentWithTheDoorSwitchedOff() throws SQLException {
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST_REFERENCE", "SAVE_REFERENCE"})
+    void writesTheChildOfAClosedParentWithTheDoorSwitchedOff(Path path) throws SQLException {
         store(State.CLOSED);
         application.bean(GuardModes.class).set(GuardMode.OFF);
-        application.inTransaction(entities -> Path.PERSIST_REFERENCE.write(new Visit(), entities));
+        application.inTransaction(entities -> path.write(new Visit(), entities));
         assertThat(database.queryLong("SELECT count(*) FROM visits")).isEqualTo(1);
     }
 
-    @Test
-    void refusesToCreateAParentThatAcceptsNoChildren() throws SQLException {
-        var closed = new Counter(1);
-        closed.state = State.CLOSED;
-        assertFails(FailureCode.CREATED_STATE, entities -> entities.persist(new Visit().at(closed)));
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST", "MERGE", "FLUSH", "SAVE", "SAVE_ALL"})
+    void refusesToCreateAParentThatAcceptsNoChildren(Path path) throws SQLException {
+        var visit = new Visit();
+        visit.bringsAClosedOne = true;
+        assertFails(FailureCode.CREATED_STATE, entities -> path.write(visit, entities));
         assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM visits")).isZero();
     }
 
     /** What was read under the lock stays so until the child is committed; without the door it does not. */
@@ -158,7 +198,7 @@ class AcceptedParentsIT {
 
     /** No foreign key does it. */
     @ParameterizedTest
-    @EnumSource(names = {"PERSIST", "PERSIST_REFERENCE", "MERGE", "FLUSH"})
+    @EnumSource(names = {"PERSIST", "PERSIST_REFERENCE", "MERGE", "FLUSH", "SAVE", "SAVE_REFERENCE", "SAVE_ALL"})
     void writesTheParentOfASoftReferenceFirst(Path path) throws SQLException {
         application.inTransaction(entities -> path.write(new Echo(), entities));
         assertThat(database.queryLong("SELECT count(*) FROM echoes JOIN counters c ON c.id = counter_id"))
@@ -186,14 +226,14 @@ class AcceptedParentsIT {
                 .containsExactly("lock counters", "lock counters", "insert echoes x2");
     }
 
-    @Test
-    void refusesASoftReferenceAboveReadCommitted() throws SQLException {
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST_REFERENCE", "SAVE", "SAVE_REFERENCE", "SAVE_ALL"})
+    void refusesASoftReferenceAboveReadCommitted(Path path) throws SQLException {
         store(State.OPEN);
         var transaction = new TransactionTemplate(application.bean(PlatformTransactionManager.class));
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         EntityManager entities = application.bean(EntityManager.class);
-        assertThatThrownBy(() ->
-                        transaction.executeWithoutResult(status -> Path.PERSIST_REFERENCE.write(new Echo(), entities)))
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> path.write(new Echo(), entities)))
                 .isInstanceOfSatisfying(
                         GuardFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(FailureCode.SOFT_REFERENCE_ISOLATION));
@@ -201,7 +241,7 @@ class AcceptedParentsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PERSIST", "PERSIST_REFERENCE", "MERGE", "FLUSH"})
+    @EnumSource(names = {"PERSIST", "PERSIST_REFERENCE", "MERGE", "FLUSH", "SAVE", "SAVE_REFERENCE", "SAVE_ALL"})
     void fillsANewParentFromItsChild(Path path) throws SQLException {
         application.inTransaction(entities -> path.write(new Label(), entities));
         assertThat(database.queryStrings("SELECT name FROM counters")).containsExactly("of the label");
@@ -215,11 +255,13 @@ class AcceptedParentsIT {
         assertThat(database.queryStrings("SELECT name FROM counters")).containsExactly("stored");
     }
 
-    @Test
-    void saysThatTheTemplateHasFailed() throws SQLException {
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST", "PERSIST_REFERENCE", "MERGE", "FLUSH", "SAVE", "SAVE_REFERENCE", "SAVE_ALL"})
+    void saysThatTheTemplateHasFailed(Path path) throws SQLException {
         var label = new Label();
         label.text = "";
-        assertFails(FailureCode.TEMPLATE_FAILED, entities -> entities.persist(label.at(new Counter(1))));
+        assertFails(FailureCode.TEMPLATE_FAILED, entities -> path.write(label, entities));
+        assertThat(database.queryLong("SELECT count(*) FROM labels")).isZero();
         assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
     }
 
@@ -233,6 +275,42 @@ class AcceptedParentsIT {
                 .hasMessage("the callback's own");
         assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
         assertThat(database.queryLong("SELECT count(*) FROM visits")).isZero();
+    }
+
+    /** As Spring translates what any repository throws. */
+    @ParameterizedTest
+    @EnumSource(names = {"SAVE", "SAVE_ALL"})
+    void throwsWhatSpringMakesOfWhatACallbackThrows(Path path) throws SQLException {
+        var visit = new Visit();
+        visit.unspeakable = true;
+        assertThatThrownBy(() -> application.inTransaction(entities -> path.write(visit, entities)))
+                .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                .hasMessage("the callback's own")
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM visits")).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST", "MERGE", "FLUSH", "SAVE", "SAVE_ALL"})
+    void saysThatANewParentLacksAValue(Path path) throws SQLException {
+        var visit = new Visit();
+        visit.bringsANamelessOne = true;
+        assertFails(FailureCode.VALUES_MISSING, entities -> path.write(visit, entities));
+        assertThat(database.queryLong("SELECT count(*) FROM counters")).isZero();
+        assertThat(database.queryLong("SELECT count(*) FROM visits")).isZero();
+    }
+
+    /** If it is there, nothing is wrong. */
+    @ParameterizedTest
+    @EnumSource(names = {"PERSIST", "MERGE", "FLUSH", "SAVE", "SAVE_ALL"})
+    void acceptsAnInstanceThatLacksAValueOfAParentThatIsThere(Path path) throws SQLException {
+        store(State.OPEN);
+        var visit = new Visit();
+        visit.bringsANamelessOne = true;
+        application.inTransaction(entities -> path.write(visit, entities));
+        assertThat(database.queryStrings("SELECT name FROM visits JOIN counters c ON c.id = counter_id"))
+                .containsExactly("stored");
     }
 
     private static void assertFails(FailureCode code, Consumer<EntityManager> work) {
