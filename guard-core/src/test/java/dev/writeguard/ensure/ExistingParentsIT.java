@@ -14,7 +14,6 @@ import dev.writeguard.testkit.Schema;
 import dev.writeguard.violation.FailureCode;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -81,7 +80,7 @@ class ExistingParentsIT {
                 1,
                 1);
         assertThat(database.queryStrings("SELECT concat_ws(' ', owner, title, rank, version, seen > '2020-01-01',"
-                        + " day = current_date) FROM docs WHERE id = 1"))
+                        + " day = (seen AT TIME ZONE '" + Database.zone() + "')::date) FROM docs WHERE id = 1"))
                 .containsExactly("ann new 1 t t");
         assertThat(database.queryLong("SELECT version FROM docs WHERE id = 2")).isZero();
     }
@@ -107,12 +106,14 @@ class ExistingParentsIT {
         for (int id : new int[] {1, 10}) {
             Present present = (Present) run(way, autocommit, notes, values -> values, id, id);
             assertThat(present.version()).isEqualTo(OptionalLong.of(1));
-            assertThat(present.times().value("day")).isEqualTo(LocalDate.now());
-            OffsetDateTime seen = (OffsetDateTime) present.times().value("seen");
+            OffsetDateTime seen =
+                    (OffsetDateTime) Objects.requireNonNull(present.times().value("seen"));
+            assertThat(present.times().value("day"))
+                    .isEqualTo(seen.atZoneSameInstant(Database.zone()).toLocalDate());
             assertThat(database.queryStrings("SELECT to_char(seen AT TIME ZONE 'UTC',"
                             + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') FROM docs WHERE id = " + id))
                     .containsExactly(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSX")
-                            .format(Objects.requireNonNull(seen).atZoneSameInstant(ZoneOffset.UTC)));
+                            .format(seen.atZoneSameInstant(ZoneOffset.UTC)));
         }
         Present untouched = (Present) run(way, autocommit, notes(doc -> doc), values -> values, 1, 1);
         assertThat(untouched.times().columns()).isEmpty();

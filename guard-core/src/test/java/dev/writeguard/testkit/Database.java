@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -64,6 +65,11 @@ public final class Database implements AutoCloseable {
     /** The same through a proxy. */
     public String url(WireProxy proxy) {
         return server.url(proxy.host() + ":" + proxy.port(), name);
+    }
+
+    /** The time zone of the connections that a test is given: not the JVM's. */
+    public static ZoneId zone() {
+        return ZoneId.of(TrackedConnections.ZONE);
     }
 
     /** A new connection as the driver makes it, but for the time zone. */
