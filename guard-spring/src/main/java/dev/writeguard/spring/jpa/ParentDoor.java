@@ -53,6 +53,7 @@ final class ParentDoor {
                         this,
                         child,
                         carried,
+                        true,
                         other -> association.set(child, other),
                         before -> association.restore(child, before)));
             }
@@ -81,7 +82,7 @@ final class ParentDoor {
      * @param refer makes it refer to another instance
      */
     Referrer referrer(Object child, Object carried, Consumer<Object> refer) {
-        return new Referrer(this, child, carried, refer, refer);
+        return new Referrer(this, child, carried, false, refer, refer);
     }
 
     /** Remembers those that are passed on as they are, which counts once in each transaction. */

@@ -13,18 +13,27 @@ final class Referrer {
     private final Object carried;
     private final Consumer<Object> refer;
     private final Consumer<Object> restore;
+    private final boolean lookedAtAgain;
     private Object parent;
 
     /**
+     * @param lookedAtAgain whether the child is an instance that a later look may meet
      * @param refer makes the child refer to another instance
      * @param restore makes it refer again to what it carried
      */
-    Referrer(ParentDoor door, Object child, Object carried, Consumer<Object> refer, Consumer<Object> restore) {
+    Referrer(
+            ParentDoor door,
+            Object child,
+            Object carried,
+            boolean lookedAtAgain,
+            Consumer<Object> refer,
+            Consumer<Object> restore) {
         this.door = door;
         this.child = child;
         this.carried = carried;
         this.refer = refer;
         this.restore = restore;
+        this.lookedAtAgain = lookedAtAgain;
         this.parent = carried;
     }
 
@@ -51,7 +60,7 @@ final class Referrer {
 
     /** That for this parent of this child nothing is left to do, where else each look would ask for it again. */
     void remember(SharedSessionContractImplementor session) {
-        if (door.parent().asksForEachChild() && session instanceof EventSource managing) {
+        if (lookedAtAgain && door.parent().asksForEachChild() && session instanceof EventSource managing) {
             door.parent().door().met().add(door.association(), entity(), parent, managing);
         }
     }
