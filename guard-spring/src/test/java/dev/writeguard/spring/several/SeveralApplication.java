@@ -185,7 +185,13 @@ class SeveralApplication {
     }
 
     @Guarded
-    interface MatchedRepository extends JpaRepository<Matched, Long> {}
+    interface MatchedRepository extends JpaRepository<Matched, Long> {
+        @Modifying
+        @Transactional
+        @Query(nativeQuery = true, value = "INSERT INTO matched (id, topic_id) VALUES (:id, :topic)")
+        @EnsuredParent(attribute = "topic", key = "topic", match = "title", template = Titled.class)
+        void insert(@Param("id") long id, @Param("topic") long topic);
+    }
 
     @Entity(name = "MatchedByTemplate")
     static class MatchedByTemplate {

@@ -134,6 +134,16 @@ class SeveralParentsIT {
     }
 
     @Test
+    void comparesTheParentOfEachCall() throws SQLException {
+        MatchedRepository matched = application.bean(MatchedRepository.class);
+        matched.insert(7, 1);
+        matched.insert(8, 1);
+        assertThat(topics()).containsExactly("1 by template 0");
+        database.execute("UPDATE topic SET title = 'other'");
+        assertThat(catchThrowable(() -> matched.insert(9, 1))).hasMessageContaining("GRD-107");
+    }
+
+    @Test
     void keepAndTouchOfOneNewInstance() throws SQLException {
         application.inTransaction(entities -> {
             var mixed = new Mixed();
