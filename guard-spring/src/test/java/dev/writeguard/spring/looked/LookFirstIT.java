@@ -2,6 +2,7 @@ package dev.writeguard.spring.looked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.looked.LookedApplication.Hall;
@@ -141,5 +142,21 @@ class LookFirstIT {
         assertThat(application.statements().statements()).containsExactly("lock hall", "ensure hall", "insert seat x1");
         assertThat(database.queryStrings("SELECT name FROM hall WHERE id = 3")).containsExactly("of the other");
         assertThat(database.queryStrings("SELECT hall_id::text FROM seat")).containsExactly("3");
+    }
+
+    /** The same race by hand. */
+    @Test
+    void losesTheRaceWithAFindAndAPersist() throws SQLException {
+        Session other = database.session("other");
+        other.begin(Isolation.RC);
+        other.run("INSERT INTO hall VALUES (3, 'of the other')");
+        CompletableFuture<Throwable> persisted =
+                CompletableFuture.supplyAsync(() -> catchThrowable(() -> application.inTransaction(entities -> {
+                    assertThat(entities.find(Hall.class, 3L)).isNull();
+                    entities.persist(new Hall(3, "given"));
+                })));
+        other.awaitBlocking();
+        other.commit();
+        assertThat(persisted.join()).hasStackTraceContaining("hall_pkey");
     }
 }
