@@ -7,10 +7,10 @@ import dev.writeguard.rule.RuleFault;
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.spring.connection.EntityManagerConnections;
 import dev.writeguard.spring.jpa.DoorDatabase;
+import dev.writeguard.spring.jpa.EntityDeclaration;
 import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.spring.jpa.HibernateDoor;
 import dev.writeguard.spring.jpa.NamedStatements;
-import dev.writeguard.spring.jpa.RepositoryDeclaration;
 import dev.writeguard.spring.rule.DeclaredAssociation;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.MappedReference;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -78,7 +79,7 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     List<DeclaredAssociation> associations() {
         return HIBERNATE && factory() instanceof EntityManagerFactoryInfo info
                 ? HibernateDoor.declaredIn(info.getNativeEntityManagerFactory(), this)
-                : List.of();
+                : super.associations();
     }
 
     @Override
@@ -129,8 +130,12 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     }
 
     @Override
-    public List<RepositoryDeclaration> repositoryDeclarations() {
-        return SPRING_DATA ? new JpaRepositories(beans()).declarations(name()) : List.of();
+    public List<EntityDeclaration> declaredElsewhere() {
+        Stream<EntityDeclaration> byRepositories =
+                SPRING_DATA ? new JpaRepositories(beans()).declarations(name()).stream() : Stream.empty();
+        Stream<EntityDeclaration> inCode =
+                entityRules().stream().map(rule -> EntityDeclaration.inCode(rule.entity(), rule.declaration()));
+        return Stream.concat(byRepositories, inCode).toList();
     }
 
     @Override

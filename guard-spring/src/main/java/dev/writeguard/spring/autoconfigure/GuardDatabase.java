@@ -9,9 +9,11 @@ import dev.writeguard.plan.ConnectionSource;
 import dev.writeguard.plan.Messages;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
+import dev.writeguard.rule.RuleFault;
 import dev.writeguard.spring.connection.DataSourceConnections;
 import dev.writeguard.spring.event.DatabaseListener;
 import dev.writeguard.spring.rule.DeclaredAssociation;
+import dev.writeguard.spring.rule.EntityRule;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
@@ -129,9 +131,24 @@ abstract class GuardDatabase {
         return guard == null ? null : GuardModel.compile(guard.graph(), rules(), associations());
     }
 
-    /** The rules that entities declare. */
+    /** The rules of entities. Where none are mapped, those of code are refused. */
     List<DeclaredAssociation> associations() {
-        return List.of();
+        return entityRules().stream()
+                .map(rule -> DeclaredAssociation.refused(
+                        "on " + rule.entity().getSimpleName() + "."
+                                + rule.declaration().attribute() + ", in code",
+                        new RuleFault(
+                                "the database '" + name + "' has no entities that Hibernate writes",
+                                "name the EntityManagerFactory of the entity with GuardRules.on(name, rules), or"
+                                        + " declare the tables with rules.child(table, parent)")))
+                .toList();
+    }
+
+    /** What code declares of entities. */
+    final List<EntityRule> entityRules() {
+        List<GuardRules> rules = rules();
+        Guard guard = rules.isEmpty() ? null : guardBean();
+        return guard == null ? List.of() : GuardRules.ofEntities(guard.graph(), rules);
     }
 
     /** The statements that methods of guarded repositories have of their own. */

@@ -1,6 +1,6 @@
 package dev.writeguard.spring.autoconfigure;
 
-import dev.writeguard.spring.jpa.RepositoryDeclaration;
+import dev.writeguard.spring.jpa.EntityDeclaration;
 import dev.writeguard.spring.repository.NamedTexts;
 import dev.writeguard.spring.repository.RepositoryAnnotations;
 import dev.writeguard.spring.repository.RepositoryStatements;
@@ -38,7 +38,7 @@ final class JpaRepositories {
     }
 
     /** What those declare that work with the EntityManager of that factory. */
-    List<RepositoryDeclaration> declarations(String entityManagerFactory) {
+    List<EntityDeclaration> declarations(String entityManagerFactory) {
         return repositories(entityManagerFactory)
                 .flatMap(type -> RepositoryAnnotations.of(type).stream())
                 .toList();

@@ -24,17 +24,15 @@ final class CollectionAssociations {
         this.collection = collection;
     }
 
-    List<EnsuredAssociation> declared(EnsuredParent declaration) {
+    /**
+     * The elements first.
+     *
+     * @param method the repository's method that declares it for its own calls; empty for all writes
+     */
+    List<EnsuredAssociation> declared(EnsuredParent declaration, String method) {
         return collection.getElementDescriptor() instanceof ManyToManyCollectionPart
-                ? List.of(new EnsuredElements(path, declaration, ""), new EnsuredOwner(path, ownerOf(declaration)))
+                ? List.of(new EnsuredElements(path, declaration, method), new EnsuredOwner(path, ownerOf(declaration)))
                 : List.of(new EnsuredOwner(path, declaration));
-    }
-
-    /** The same as a repository declares it. */
-    List<EnsuredAssociation> declared(RepositoryDeclaration by) {
-        return declared(by.declaration()).stream()
-                .map(association -> association instanceof EnsuredElements ? association.declared(by) : association)
-                .toList();
     }
 
     /** What is said is said of the elements, but for what the table as a whole lacks. */

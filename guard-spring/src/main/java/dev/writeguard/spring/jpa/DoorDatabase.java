@@ -32,8 +32,8 @@ public interface DoorDatabase {
     /** Why there can be no instance of a template, if so. Makes none: what it needs may not be there yet. */
     Optional<RuleFault> templateFault(Class<?> type);
 
-    /** What repositories declare for the entities of its factory. */
-    List<RepositoryDeclaration> repositoryDeclarations();
+    /** What repositories and code declare for the entities of its factory. */
+    List<EntityDeclaration> declaredElsewhere();
 
     /** An instance of a template: the bean of that class, or a new one. */
     EntityTemplate<Object, Object> template(Class<?> type);

@@ -19,9 +19,6 @@ sealed interface EnsuredAssociation extends EnsuredReference permits EnsuredToOn
     /** The repository's method that declares it for its own calls, for a sentence; empty for all writes. */
     String method();
 
-    /** The same as a repository declares it. */
-    EnsuredAssociation declared(RepositoryDeclaration by);
-
     ForeignKeyDescriptor foreignKey();
 
     /** Whether this side writes the columns. */

@@ -11,11 +11,6 @@ import org.hibernate.persister.entity.EntityPersister;
 /** The entities to which the rows of a join table refer, other than the one that has the collection. */
 record EnsuredElements(AttributePath path, EnsuredParent declaration, String method) implements EnsuredAssociation {
 
-    @Override
-    public EnsuredAssociation declared(RepositoryDeclaration by) {
-        return new EnsuredElements(path, by.declaration(), by.method() == null ? "" : by.where());
-    }
-
     private PluralAttributeMapping collection() {
         return (PluralAttributeMapping) path.attribute();
     }

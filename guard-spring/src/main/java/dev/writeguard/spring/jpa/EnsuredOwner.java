@@ -22,11 +22,6 @@ record EnsuredOwner(AttributePath path, EnsuredParent declaration) implements En
         return "";
     }
 
-    @Override
-    public EnsuredAssociation declared(RepositoryDeclaration by) {
-        return new EnsuredOwner(path, by.declaration());
-    }
-
     private PluralAttributeMapping collection() {
         return (PluralAttributeMapping) path.attribute();
     }

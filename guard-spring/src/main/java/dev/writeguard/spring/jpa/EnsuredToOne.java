@@ -25,11 +25,6 @@ record EnsuredToOne(AttributePath path, EnsuredParent declaration, boolean partO
         this(path, declaration, partOfId, "");
     }
 
-    @Override
-    public EnsuredAssociation declared(RepositoryDeclaration by) {
-        return new EnsuredToOne(path, by.declaration(), partOfId, by.method() == null ? "" : by.where());
-    }
-
     private ToOneAttributeMapping association() {
         return (ToOneAttributeMapping) path.attribute();
     }

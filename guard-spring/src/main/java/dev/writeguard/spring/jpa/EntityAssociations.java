@@ -125,7 +125,8 @@ final class EntityAssociations {
                     .fault()
                     .ifPresentOrElse(
                             fault -> refused.putIfAbsent(name, fault),
-                            () -> found.addAll(associations.declared(DeclaredMembers.declaration(declared.get(0)))));
+                            () -> found.addAll(
+                                    associations.declared(DeclaredMembers.declaration(declared.get(0)), "")));
         } else {
             refuse(
                     name,

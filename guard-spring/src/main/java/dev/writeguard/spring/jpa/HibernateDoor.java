@@ -33,7 +33,7 @@ public final class HibernateDoor {
     private static EntityDoor door(
             SessionFactoryImplementor factory, GuardMutationExecutors executors, Supplier<DoorDatabase> databases) {
         DoorDatabase database = databases.get();
-        var associations = new MappedAssociations(factory, database.repositoryDeclarations());
+        var associations = new MappedAssociations(factory, database.declaredElsewhere());
         if (associations.isEmpty()) {
             return new EntityDoor();
         }

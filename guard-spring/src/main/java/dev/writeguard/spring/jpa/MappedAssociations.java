@@ -23,7 +23,7 @@ final class MappedAssociations {
 
     private final Map<RepositoryCall, List<MethodAssociation>> byMethod;
 
-    MappedAssociations(SessionFactoryImplementor factory, List<RepositoryDeclaration> repositories) {
+    MappedAssociations(SessionFactoryImplementor factory, List<EntityDeclaration> repositories) {
         List<EntityPersister> entities = new ArrayList<>();
         factory.getMappingMetamodel().forEachEntityDescriptor(entities::add);
         entities.sort(Comparator.comparing(EntityPersister::getEntityName));
@@ -33,7 +33,7 @@ final class MappedAssociations {
             associations.found().forEach(association -> byName.putIfAbsent(association.name(), association));
             associations.refused().forEach(refused::putIfAbsent);
         }
-        var declared = new RepositoryAssociations(factory, repositories);
+        var declared = new DeclaredElsewhere(factory, repositories);
         declared.forAllWrites().forEach(association -> add(association, entities));
         declared.refused().forEach(refused::putIfAbsent);
         byMethod = declared.byMethod();
@@ -43,7 +43,7 @@ final class MappedAssociations {
                 .forEach(association -> byName.put(association.name(), association));
     }
 
-    /** By a repository: for the entity and its subclasses, unless the entity says the same itself. */
+    /** By a repository or in code: for the entity and its subclasses, unless the entity says the same itself. */
     private void add(EnsuredAssociation association, List<EntityPersister> entities) {
         EnsuredAssociation known = byName.putIfAbsent(association.name(), association);
         if (known == null) {
@@ -56,7 +56,7 @@ final class MappedAssociations {
                     association.name(),
                     new RuleFault(
                             "it is declared in two places, and differently",
-                            "keep one of the declarations, on the entity or on the repository"));
+                            "keep one of the declarations: on the entity, on its repository, or in code"));
             byName.remove(association.name());
         }
     }
@@ -76,21 +76,15 @@ final class MappedAssociations {
 
     /** Those of a factory, to be compiled. */
     static List<DeclaredAssociation> declaredIn(SessionFactoryImplementor factory, DoorDatabase database) {
-        var mapped = new MappedAssociations(factory, database.repositoryDeclarations());
+        var mapped = new MappedAssociations(factory, database.declaredElsewhere());
         boolean installed = HibernateDoor.installedIn(factory);
         return Stream.concat(
                         mapped.byName.values().stream()
                                 .map(association ->
                                         new AssociationCompiler(association, installed, database).declare()),
                         mapped.refused.entrySet().stream()
-                                .map(refused -> refused(refused.getKey(), refused.getValue())))
+                                .map(refused -> DeclaredAssociation.refused(refused.getKey(), refused.getValue())))
                 .toList();
-    }
-
-    private static DeclaredAssociation refused(String name, RuleFault fault) {
-        return new DeclaredAssociation(name, List.of(fault), graph -> {
-            throw new IllegalStateException(name + " is not compiled");
-        });
     }
 
     /** Whether there is none. */

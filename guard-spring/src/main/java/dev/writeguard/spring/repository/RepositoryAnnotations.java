@@ -1,7 +1,8 @@
 package dev.writeguard.spring.repository;
 
 import dev.writeguard.annotation.EnsuredParent;
-import dev.writeguard.spring.jpa.RepositoryDeclaration;
+import dev.writeguard.spring.jpa.EntityDeclaration;
+import dev.writeguard.spring.jpa.RepositoryCall;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -21,19 +22,17 @@ public final class RepositoryAnnotations {
     private RepositoryAnnotations() {}
 
     /** All that it declares, its methods included. */
-    public static List<RepositoryDeclaration> of(Class<?> repository) {
+    public static List<EntityDeclaration> of(Class<?> repository) {
         Class<?> entity = AbstractRepositoryMetadata.getMetadata(repository).getDomainType();
         return Stream.concat(
-                        declarations(repository)
-                                .map(declared -> new RepositoryDeclaration(repository, entity, null, -1, declared)),
+                        declarations(repository).map(declared -> EntityDeclaration.on(repository, entity, declared)),
                         Stream.of(repository.getMethods())
                                 .flatMap(method -> declarations(method)
-                                        .map(declared -> new RepositoryDeclaration(
-                                                repository,
+                                        .map(declared -> EntityDeclaration.on(
+                                                new RepositoryCall(repository, method),
                                                 entity,
-                                                method,
-                                                parameter(method, declared.key()),
-                                                declared))))
+                                                declared,
+                                                parameter(method, declared.key())))))
                 .toList();
     }
 

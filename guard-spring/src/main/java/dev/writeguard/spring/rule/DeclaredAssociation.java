@@ -18,4 +18,11 @@ public record DeclaredAssociation(String name, List<RuleFault> faults, Function<
     public DeclaredAssociation {
         faults = List.copyOf(faults);
     }
+
+    /** One that cannot be, whatever the catalog says. */
+    public static DeclaredAssociation refused(String name, RuleFault fault) {
+        return new DeclaredAssociation(name, List.of(fault), graph -> {
+            throw new IllegalStateException(name + " is not compiled");
+        });
+    }
 }

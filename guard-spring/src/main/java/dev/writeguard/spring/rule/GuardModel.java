@@ -45,9 +45,7 @@ public final class GuardModel {
      */
     public static GuardModel compile(
             SchemaGraph graph, List<GuardRules> rules, List<DeclaredAssociation> associations) {
-        var declarations = new RuleDeclarations(graph);
-        rules.forEach(some -> some.declare(declarations));
-        return new ModelCompiler(graph).compile(declarations, associations);
+        return new ModelCompiler(graph).compile(RuleDeclarations.of(graph, rules), associations);
     }
 
     /**

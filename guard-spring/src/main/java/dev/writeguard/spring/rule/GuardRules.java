@@ -1,10 +1,13 @@
 package dev.writeguard.spring.rule;
 
+import dev.writeguard.schema.SchemaGraph;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Declares rules by the names of tables and columns. As a bean it is asked once the database is migrated; the rules are
- * compiled and checked together, and found in the {@link GuardModel}.
+ * Declares rules in code: of tables and columns by their names, of entities by their attributes. As a bean it is asked
+ * once the database is migrated, and may be asked several times. The rules are compiled and checked together, and found
+ * in the {@link GuardModel}.
  *
  * <pre>{@code
  * @Bean
@@ -28,6 +31,11 @@ public interface GuardRules {
      */
     default Optional<String> database() {
         return Optional.empty();
+    }
+
+    /** What several declare of entities. */
+    static List<EntityRule> ofEntities(SchemaGraph graph, List<GuardRules> rules) {
+        return List.copyOf(RuleDeclarations.of(graph, rules).entities());
     }
 
     /** The same rules for the database of that name. */

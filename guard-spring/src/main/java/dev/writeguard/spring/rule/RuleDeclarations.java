@@ -1,5 +1,6 @@
 package dev.writeguard.spring.rule;
 
+import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.rule.ChildRule;
 import dev.writeguard.rule.ChildRuleBuilder;
 import dev.writeguard.rule.ParentRule;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where {@link GuardRules} add their rules. A rule has the name of its table, unless it is given one; parents and
+ * Where {@link GuardRules} add their rules. A rule about tables has the name of its table, unless it is given one; parents and
  * children have separate names. The order does not matter.
  *
  * <p>For one thread.
@@ -25,6 +26,7 @@ public final class RuleDeclarations {
     private final SchemaGraph graph;
     private final List<Parent> parents = new ArrayList<>();
     private final List<Child> children = new ArrayList<>();
+    private final List<EntityRule> entities = new ArrayList<>();
 
     record Parent(String name, Function<SchemaGraph, ParentRule> compile) {}
 
@@ -32,6 +34,12 @@ public final class RuleDeclarations {
 
     RuleDeclarations(SchemaGraph graph) {
         this.graph = graph;
+    }
+
+    static RuleDeclarations of(SchemaGraph graph, List<GuardRules> rules) {
+        var declarations = new RuleDeclarations(graph);
+        rules.forEach(some -> some.declare(declarations));
+        return declarations;
     }
 
     /** What the catalog says, for rules that are derived from it. */
@@ -75,6 +83,28 @@ public final class RuleDeclarations {
      */
     public RuleDeclarations child(String name, TableName table, String parent, Consumer<ChildRuleBuilder> rule) {
         return add(new Child(name, parent, (catalog, above) -> built(ChildRule.on(catalog, table, above), rule)));
+    }
+
+    /** An association of an entity, as {@link EnsuredParent} alone declares it. */
+    public RuleDeclarations ensuredParent(Class<?> entity, String attribute) {
+        return ensuredParent(entity, attribute, rule -> {});
+    }
+
+    /**
+     * An association of an entity, for one that cannot be annotated. It holds for all writes of that entity, as if the
+     * annotation were on it.
+     *
+     * @param attribute with the path to it: {@code place.room}
+     */
+    public RuleDeclarations ensuredParent(Class<?> entity, String attribute, Consumer<EnsuredParentBuilder> rule) {
+        var builder = new EnsuredParentBuilder(attribute);
+        rule.accept(builder);
+        entities.add(new EntityRule(entity, builder.build()));
+        return this;
+    }
+
+    List<EntityRule> entities() {
+        return entities;
     }
 
     List<Parent> parents() {

@@ -2,37 +2,32 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.annotation.Guarded;
 import dev.writeguard.rule.RuleFault;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
-import org.hibernate.metamodel.mapping.ManagedMappingType;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
 
-/** Finds the associations of a factory's entities that repositories declare to have an ensured parent. */
-final class RepositoryAssociations {
+/** Finds the associations of a factory's entities that repositories or code declare to have an ensured parent. */
+final class DeclaredElsewhere {
 
     private final SessionFactoryImplementor factory;
     private final List<EnsuredAssociation> forAllWrites = new ArrayList<>();
     private final Map<RepositoryCall, List<MethodAssociation>> byMethod = new LinkedHashMap<>();
     private final Map<String, RuleFault> refused = new LinkedHashMap<>();
 
-    RepositoryAssociations(SessionFactoryImplementor factory, List<RepositoryDeclaration> declarations) {
+    DeclaredElsewhere(SessionFactoryImplementor factory, List<EntityDeclaration> declarations) {
         this.factory = factory;
         declarations.forEach(this::add);
     }
 
-    /** What an entity declares by its repository. */
+    /** What holds for all writes of an entity. */
     List<EnsuredAssociation> forAllWrites() {
         return forAllWrites;
     }
@@ -47,7 +42,7 @@ final class RepositoryAssociations {
         return refused;
     }
 
-    private void add(RepositoryDeclaration declared) {
+    private void add(EntityDeclaration declared) {
         EntityPersister entity = factory.getMappingMetamodel().findEntityDescriptor(declared.entity());
         if (entity == null) {
             refuse(declared, declared.entity().getName() + " is no entity of this EntityManagerFactory", "correct it");
@@ -60,14 +55,14 @@ final class RepositoryAssociations {
                     "'" + declared.declaration().attribute() + "' is no association of " + entity.getImportedName()
                             + " to another entity",
                     "name an attribute that is, with the path to it");
-        } else if (declared.method() == null) {
+        } else if (declared.call() == null) {
             found.forEach(association -> addForAll(declared, association));
         } else {
-            addForMethod(declared, declared.method(), found.get(0));
+            addForMethod(declared, declared.call(), found.get(0));
         }
     }
 
-    private void addForAll(RepositoryDeclaration declared, EnsuredAssociation association) {
+    private void addForAll(EntityDeclaration declared, EnsuredAssociation association) {
         if (!declared.declaration().key().isEmpty()) {
             refuse(declared, "a repository has no parameter for its key", "leave the key out, or name it on a method");
         } else {
@@ -75,8 +70,8 @@ final class RepositoryAssociations {
         }
     }
 
-    private void addForMethod(RepositoryDeclaration declared, Method method, EnsuredAssociation association) {
-        if (!AnnotatedElementUtils.hasAnnotation(declared.repository(), Guarded.class)) {
+    private void addForMethod(EntityDeclaration declared, RepositoryCall call, EnsuredAssociation association) {
+        if (!AnnotatedElementUtils.hasAnnotation(call.repository(), Guarded.class)) {
             refuse(declared, "nothing intercepts the methods of its repository", "put @Guarded on the repository");
             return;
         }
@@ -94,7 +89,8 @@ final class RepositoryAssociations {
                     "put the method on a repository of the elements, or ensure the parent by hand");
             return;
         }
-        Class<?> given = ClassUtils.resolvePrimitiveIfNecessary(method.getParameterTypes()[declared.parameter()]);
+        Class<?> given =
+                ClassUtils.resolvePrimitiveIfNecessary(call.method().getParameterTypes()[declared.parameter()]);
         Class<?> id = association.parent().getIdentifierMapping().getJavaType().getJavaTypeClass();
         if (!given.equals(ClassUtils.resolvePrimitiveIfNecessary(id))) {
             refuse(
@@ -104,40 +100,32 @@ final class RepositoryAssociations {
                     "name the parameter that has the parent's id");
             return;
         }
-        byMethod.computeIfAbsent(new RepositoryCall(declared.repository(), method), first -> new ArrayList<>())
+        byMethod.computeIfAbsent(call, first -> new ArrayList<>())
                 .add(new MethodAssociation(association, declared.parameter()));
     }
 
     /** Of a collection with a join table, the elements first. */
-    private static List<EnsuredAssociation> find(EntityPersister entity, RepositoryDeclaration declared) {
-        List<AttributeMapping> embedded = new ArrayList<>();
-        ManagedMappingType type = entity;
-        for (String name :
-                StringUtils.delimitedListToStringArray(declared.declaration().attribute(), ".")) {
-            AttributeMapping attribute = type == null ? null : type.findAttributeMapping(name);
-            if (attribute instanceof ToOneAttributeMapping) {
-                var path = new AttributePath(embedded, attribute);
-                return List.of(new EnsuredToOne(path, declared.declaration(), false).declared(declared));
-            }
-            if (attribute instanceof PluralAttributeMapping collection) {
-                var associations = new CollectionAssociations(new AttributePath(embedded, attribute), collection);
-                return associations.fault().isPresent() ? List.of() : associations.declared(declared);
-            }
-            type = embeddable(attribute);
-            if (attribute != null) {
-                embedded.add(attribute);
-            }
+    private static List<EnsuredAssociation> find(EntityPersister entity, EntityDeclaration declared) {
+        return NamedAttribute.find(entity, declared.declaration().attribute())
+                .map(found -> associations(found, declared))
+                .orElse(List.of());
+    }
+
+    private static List<EnsuredAssociation> associations(NamedAttribute found, EntityDeclaration declared) {
+        AttributeMapping attribute = found.path().attribute();
+        if (attribute instanceof ToOneAttributeMapping) {
+            return List.of(new EnsuredToOne(found.path(), declared.declaration(), found.partOfId(), declared.method()));
+        }
+        if (attribute instanceof PluralAttributeMapping collection) {
+            var associations = new CollectionAssociations(found.path(), collection);
+            return associations.fault().isPresent()
+                    ? List.of()
+                    : associations.declared(declared.declaration(), declared.method());
         }
         return List.of();
     }
 
-    private static @Nullable ManagedMappingType embeddable(@Nullable AttributeMapping attribute) {
-        return attribute instanceof EmbeddableValuedModelPart embeddable
-                ? embeddable.getEmbeddableTypeDescriptor()
-                : null;
-    }
-
-    private void refuse(RepositoryDeclaration declared, String fault, String cure) {
+    private void refuse(EntityDeclaration declared, String fault, String cure) {
         refused.putIfAbsent("on " + declared.where(), new RuleFault(fault, cure));
     }
 }
