@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule in force.
+ * One rule in force, for one table that has the reference: where each subclass has a table of its own, there are several
+ * of one name.
  *
  * @param name {@code Message.conversation} for one of an entity, the table for one by name
  * @param mode that holds for it at the moment

@@ -40,16 +40,17 @@ final class DatabaseDescriptions {
 
     private GuardedDatabaseDescription describe(GuardedDatabase database) {
         Stream<RuleDescription> ofEntities = database.model().associations().entrySet().stream()
-                .map(rule -> describe(
-                        rule.getKey(),
-                        doors(rule.getKey(), rule.getValue(), database),
-                        rule.getValue().parent(),
-                        rule.getValue().child(),
-                        database));
+                .flatMap(rule -> describe(rule.getKey(), rule.getValue(), database));
         Stream<RuleDescription> byTable = database.model().children().stream()
                 .map(rule -> describe(rule.table().name().toString(), CORE_DOORS, rule.parent(), rule, database));
         return new GuardedDatabaseDescription(
                 name(modes.mode()), Stream.concat(ofEntities, byTable).toList(), database.faults(), unruled(database));
+    }
+
+    /** One for each table that has the reference. */
+    private Stream<RuleDescription> describe(String name, AssociationRule rule, GuardedDatabase database) {
+        List<String> doors = doors(name, rule, database);
+        return rule.children().stream().map(child -> describe(name, doors, rule.parent(), child, database));
     }
 
     private static List<String> doors(String name, AssociationRule rule, GuardedDatabase database) {

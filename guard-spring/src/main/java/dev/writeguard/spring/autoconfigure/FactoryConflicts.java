@@ -2,6 +2,7 @@ package dev.writeguard.spring.autoconfigure;
 
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.RuleFaults;
+import dev.writeguard.spring.rule.RuledReference;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.FailureReport;
 import dev.writeguard.violation.GuardException;
@@ -9,10 +10,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +38,12 @@ final class FactoryConflicts {
     }
 
     private static Stream<RuleFaults> between(GuardedDatabase one, GuardedDatabase other) {
-        Map<List<Object>, Set<List<Object>>> terms = terms(one);
-        Map<List<Object>, Set<List<Object>>> others = terms(other);
+        Map<RuledReference, Set<List<Object>>> terms = terms(one);
+        Map<RuledReference, Set<List<Object>>> others = terms(other);
         List<AssociationRule> different = one.model().associations().values().stream()
-                .filter(rule -> others.containsKey(rule.subject())
-                        && !others.get(rule.subject()).equals(terms.get(rule.subject())))
+                .filter(rule -> rule.references().stream()
+                        .anyMatch(reference -> others.containsKey(reference)
+                                && !others.get(reference).equals(terms.get(reference))))
                 .toList();
         if (different.isEmpty() || !reachTheSame(one, other)) {
             return Stream.empty();
@@ -78,9 +81,14 @@ final class FactoryConflicts {
         }
     }
 
-    private static Map<List<Object>, Set<List<Object>>> terms(GuardedDatabase database) {
-        return database.model().associations().values().stream()
-                .collect(Collectors.groupingBy(
-                        AssociationRule::subject, Collectors.mapping(AssociationRule::terms, Collectors.toSet())));
+    private static Map<RuledReference, Set<List<Object>>> terms(GuardedDatabase database) {
+        Map<RuledReference, Set<List<Object>>> terms = new HashMap<>();
+        database.model()
+                .associations()
+                .values()
+                .forEach(rule -> rule.references()
+                        .forEach(reference -> terms.computeIfAbsent(reference, first -> new HashSet<>())
+                                .add(rule.terms())));
+        return terms;
     }
 }

@@ -43,12 +43,14 @@ public record AssociationRule(
         return entity + "." + attribute;
     }
 
-    /** Which columns it is about, by their names. */
-    public List<Object> subject() {
-        return List.of(
-                child().table().name(),
-                AcceptedParents.names(child().columns()),
-                parent.table().name());
+    /** Which columns it is about, of each table that has them. */
+    public List<RuledReference> references() {
+        return children.stream()
+                .map(child -> new RuledReference(
+                        child.table().name(),
+                        AcceptedParents.names(child.columns()),
+                        parent.table().name()))
+                .toList();
     }
 
     /** What it says of them: how the parent is found, and which parents are accepted. */

@@ -1,9 +1,11 @@
 package dev.writeguard.spring.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.writeguard.annotation.EnsuredParent;
 import dev.writeguard.spring.actuate.GuardEndpoint;
+import dev.writeguard.spring.actuate.RuleDescription;
 import dev.writeguard.spring.actuate.UnruledForeignKey;
 import dev.writeguard.spring.autoconfigure.GuardActuatorAutoConfiguration;
 import dev.writeguard.spring.rule.GuardModel;
@@ -158,6 +160,20 @@ class ConcreteTablesIT {
                                     .containsExactlyInAnyOrder("tables_room_id_fkey", "plugs_hall_id_fkey"));
                     assertThat(output).contains("4 foreign keys: 2 guarded, 2 not");
                 });
+    }
+
+    @Test
+    void areAllDescribed() {
+        concrete.withConfiguration(AutoConfigurations.of(GuardActuatorAutoConfiguration.class))
+                .withPropertyValues("management.endpoints.web.exposure.include=guard")
+                .run(context -> assertThat(
+                                context.getBean(GuardEndpoint.class).guard().databases())
+                        .hasSize(1)
+                        .allSatisfy((name, database) -> assertThat(database.rules())
+                                .extracting(RuleDescription::name, RuleDescription::child, RuleDescription::foreignKey)
+                                .containsExactlyInAnyOrder(
+                                        tuple("Chair.room", "public.chairs", "chairs_room_id_fkey"),
+                                        tuple("Chair.room", "public.lamps", "lamps_room_id_fkey"))));
     }
 
     @Entity(name = "Space")

@@ -8,6 +8,8 @@ import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Inheritance;
+import jakarta.persistence.InheritanceType;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
@@ -23,7 +25,7 @@ import org.springframework.orm.jpa.persistenceunit.PersistenceManagedTypes;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 
 /** Two factories that reach one database by two data sources, say a pool for users and one for jobs. */
-@Schema(Reading.SCHEMA)
+@Schema(Reading.SCHEMA + "CREATE TABLE old_readings (id bigint PRIMARY KEY, room_id bigint REFERENCES rooms);")
 class FactoriesOnOneDatabaseIT {
 
     private static final String FAULT = " maps the same columns, with another key, match, requireState or soft";
@@ -62,6 +64,40 @@ class FactoriesOnOneDatabaseIT {
                                         List.of("'firstEntityManagerFactory'" + FAULT))));
     }
 
+    /** The table of whose subclass the other one has. */
+    @Entity(name = "OldReading")
+    @Table(name = "old_readings")
+    @Inheritance(strategy = InheritanceType.TABLE_PER_CLASS)
+    static class OldReading {
+
+        @Id
+        @Nullable
+        Long id;
+
+        @ManyToOne
+        @JoinColumn(name = "room_id")
+        @EnsuredParent(match = "name")
+        @Nullable
+        Room room;
+    }
+
+    @Entity(name = "NewReading")
+    @Table(name = "readings")
+    static class NewReading extends OldReading {}
+
+    @Test
+    void areRefusedIfTheyMapTheTableOfASubclassDifferently() {
+        contexts(database.dataSource(), database.dataSource(), OldReading.class, NewReading.class)
+                .run(context -> assertThat(Applications.faults(context.getStartupFailure()))
+                        .containsOnly(
+                                Map.entry(
+                                        "@EnsuredParent Reading.room of 'firstEntityManagerFactory'",
+                                        List.of("'secondEntityManagerFactory'" + FAULT)),
+                                Map.entry(
+                                        "@EnsuredParent OldReading.room of 'secondEntityManagerFactory'",
+                                        List.of("'firstEntityManagerFactory'" + FAULT))));
+    }
+
     @Test
     void areAcceptedIfTheyMapItAlike() {
         contexts(database.dataSource(), database.dataSource(), Reading.class)
@@ -77,7 +113,7 @@ class FactoriesOnOneDatabaseIT {
         }
     }
 
-    private static ApplicationContextRunner contexts(DataSource first, DataSource second, Class<?> ofSecond) {
+    private static ApplicationContextRunner contexts(DataSource first, DataSource second, Class<?>... ofSecond) {
         return Contexts.bare()
                 .withBean("firstDataSource", DataSource.class, () -> first)
                 .withBean("secondDataSource", DataSource.class, () -> second)
@@ -89,7 +125,10 @@ class FactoriesOnOneDatabaseIT {
                 .withBean(
                         "secondEntityManagerFactory",
                         LocalContainerEntityManagerFactoryBean.class,
-                        () -> factory(second, Room.class, ofSecond));
+                        () -> factory(
+                                second,
+                                Stream.concat(Stream.of(Room.class), Stream.of(ofSecond))
+                                        .toArray(Class<?>[]::new)));
     }
 
     private static LocalContainerEntityManagerFactoryBean factory(DataSource dataSource, Class<?>... types) {
