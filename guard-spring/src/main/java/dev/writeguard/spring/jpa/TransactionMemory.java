@@ -33,8 +33,8 @@ final class TransactionMemory<T> {
     }
 
     /**
-     * What can be added to until the transaction ends; null outside of one. A session on a connection that it was given says
-     * that there is a transaction, and is not told when that ends.
+     * What can be added to until the transaction ends. Null outside of one that Hibernate knows of: nobody would tell when it
+     * ends.
      */
     @Nullable
     T toAddTo(SharedSessionContractImplementor session) {
