@@ -83,6 +83,6 @@ public @interface EnsuredParent {
      * A class that fills a parent which has to be created; none by default. For a method of a repository the child that it
      * is given is the array of the method's arguments.
      */
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // else its default would be none of its values
     Class<? extends EntityTemplate> template() default EntityTemplate.class;
 }

@@ -39,8 +39,8 @@ final class DatabaseDescriptions {
     }
 
     private GuardedDatabaseDescription describe(GuardedDatabase database) {
-        Stream<RuleDescription> ofEntities = database.model().associations().entrySet().stream()
-                .flatMap(rule -> describe(rule.getKey(), rule.getValue(), database));
+        Stream<RuleDescription> ofEntities =
+                database.model().associations().values().stream().flatMap(rule -> describe(rule, database));
         Stream<RuleDescription> byTable = database.model().children().stream()
                 .map(rule -> describe(rule.table().name().toString(), CORE_DOORS, rule.parent(), rule, database));
         return new GuardedDatabaseDescription(
@@ -48,13 +48,13 @@ final class DatabaseDescriptions {
     }
 
     /** One for each table that has the reference. */
-    private Stream<RuleDescription> describe(String name, AssociationRule rule, GuardedDatabase database) {
-        List<String> doors = doors(name, rule, database);
-        return rule.children().stream().map(child -> describe(name, doors, rule.parent(), child, database));
+    private Stream<RuleDescription> describe(AssociationRule rule, GuardedDatabase database) {
+        List<String> doors = doors(rule, database);
+        return rule.children().stream().map(child -> describe(rule.name(), doors, rule.parent(), child, database));
     }
 
-    private static List<String> doors(String name, AssociationRule rule, GuardedDatabase database) {
-        if (name.contains(", for ")) {
+    private static List<String> doors(AssociationRule rule, GuardedDatabase database) {
+        if (!rule.isForAllWrites()) {
             return METHOD_DOORS;
         }
         return database.guardedEntities().contains(rule.entity()) ? REPOSITORY_DOORS : ENTITY_DOORS;

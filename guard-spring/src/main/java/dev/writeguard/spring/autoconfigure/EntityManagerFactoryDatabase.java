@@ -144,7 +144,7 @@ final class EntityManagerFactoryDatabase extends GuardDatabase implements DoorDa
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // checked at start-up
     public EntityTemplate<Object, Object> template(Class<?> type) {
         Object bean = beans().getBeanProvider(type).getIfAvailable();
         return (EntityTemplate<Object, Object>) (bean == null ? BeanUtils.instantiateClass(type) : bean);

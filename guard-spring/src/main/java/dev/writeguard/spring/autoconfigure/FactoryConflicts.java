@@ -40,7 +40,7 @@ final class FactoryConflicts {
     private static Stream<RuleFaults> between(GuardedDatabase one, GuardedDatabase other) {
         Map<RuledReference, Set<List<Object>>> terms = terms(one);
         Map<RuledReference, Set<List<Object>>> others = terms(other);
-        List<AssociationRule> different = one.model().associations().values().stream()
+        List<AssociationRule> different = one.model().associationsForAllWrites().stream()
                 .filter(rule -> rule.references().stream()
                         .anyMatch(reference -> others.containsKey(reference)
                                 && !others.get(reference).equals(terms.get(reference))))
@@ -84,8 +84,7 @@ final class FactoryConflicts {
     private static Map<RuledReference, Set<List<Object>>> terms(GuardedDatabase database) {
         Map<RuledReference, Set<List<Object>>> terms = new HashMap<>();
         database.model()
-                .associations()
-                .values()
+                .associationsForAllWrites()
                 .forEach(rule -> rule.references()
                         .forEach(reference -> terms.computeIfAbsent(reference, first -> new HashSet<>())
                                 .add(rule.terms())));

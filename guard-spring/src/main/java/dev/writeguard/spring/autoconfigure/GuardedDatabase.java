@@ -76,19 +76,11 @@ record GuardedDatabase(
                         graph,
                         ParentRule::table),
                 rules(
-                        joined(model.children(), forAllWrites(model), rule -> rule.children().stream()),
+                        joined(model.children(), model.associationsForAllWrites(), rule -> rule.children().stream()),
                         beans.getBeansOfType(ChildRule.class).values(),
                         graph,
                         ChildRule::table),
                 model.faults()));
-    }
-
-    /** What a repository's method declares is about the rows that this method writes. */
-    private static List<AssociationRule> forAllWrites(GuardModel model) {
-        return model.associations().entrySet().stream()
-                .filter(rule -> !rule.getKey().contains(", for "))
-                .map(Map.Entry::getValue)
-                .toList();
     }
 
     private static <R> List<R> joined(

@@ -5,7 +5,6 @@ import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.OwnStatement;
 import dev.writeguard.spring.rule.RuleFaults;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.util.StringUtils;
@@ -46,15 +45,12 @@ final class UnguardedWriteFinder {
 
     /** The rules for all writes, but for those whose parents are ensured for that statement. */
     private Stream<AssociationRule> associations(OwnStatement statement) {
-        return database.model().associations().entrySet().stream()
-                .filter(rule -> !rule.getKey().contains(", for "))
-                .map(Map.Entry::getValue)
-                .filter(rule -> !ensures(statement, rule));
+        return database.model().associationsForAllWrites().stream().filter(rule -> !ensures(statement, rule));
     }
 
     /** Of a join table only the elements can be named; whoever names them has said what he can. */
     private static boolean ensures(OwnStatement statement, AssociationRule rule) {
-        String name = rule.name();
+        String name = rule.association();
         return statement.ensured().contains(name)
                 || statement.ensured().stream().anyMatch(ensured -> name.startsWith(ensured + " "));
     }

@@ -60,6 +60,7 @@ final class AssociationCompiler {
         return new AssociationRule(
                 association.child().getImportedName(),
                 association.attribute(),
+                association.method(),
                 parent.getImportedName(),
                 rules.parent(),
                 rules.byReference(),

@@ -9,7 +9,7 @@ record EnsuredEntity(EntityPersister parent, EnsuredParent declaration) implemen
 
     /** It would be given the child. */
     @Override
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // as the annotation has it
     public Class<? extends EntityTemplate> template() {
         return EntityTemplate.class;
     }

@@ -12,7 +12,7 @@ sealed interface EnsuredReference permits EnsuredAssociation, EnsuredEntity {
     EnsuredParent declaration();
 
     /** What fills a new parent; {@link EntityTemplate} itself for nothing. */
-    @SuppressWarnings("rawtypes")
+    @SuppressWarnings("rawtypes") // as the annotation has it
     default Class<? extends EntityTemplate> template() {
         return declaration().template();
     }

@@ -102,7 +102,7 @@ final class OwnedCollection {
         return changed;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // the mapping says of what it is
     private Object copied(Object original) {
         var mapped = (PluralAttributeMapping) path.attribute();
         Object raw = mapped.getMappedType()
@@ -125,7 +125,7 @@ final class OwnedCollection {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     private static void replaceValue(Map<Object, Object> map, Object value, Object other) {
         map.entrySet().stream()
                 .filter(entry -> entry.getValue() == value)
@@ -133,7 +133,7 @@ final class OwnedCollection {
                 .ifPresent(entry -> entry.setValue(other));
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     private static void replaceAt(List<Object> list, Object value, Object other) {
         for (ListIterator<Object> each = list.listIterator(); each.hasNext(); ) {
             if (each.next() == value) {
@@ -143,7 +143,7 @@ final class OwnedCollection {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality")
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     private static void replaceIn(Collection<Object> collection, Object value, Object other) {
         collection.removeIf(element -> element == value);
         collection.add(other);

@@ -49,13 +49,7 @@ final class ParentDoor {
         for (Object child : children) {
             Object carried = association.get(child);
             if (carried != null && !isDone(association.entity(child), carried, session)) {
-                referrers.add(new Referrer(
-                        this,
-                        child,
-                        carried,
-                        true,
-                        other -> association.set(child, other),
-                        before -> association.restore(child, before)));
+                referrers.add(new InstanceReferrer(this, child, carried));
             }
         }
         return referrers;
@@ -82,7 +76,7 @@ final class ParentDoor {
      * @param refer makes it refer to another instance
      */
     Referrer referrer(Object child, Object carried, Consumer<Object> refer) {
-        return new Referrer(this, child, carried, false, refer, refer);
+        return new StandInReferrer(this, child, carried, refer);
     }
 
     /** Remembers those that are passed on as they are, which counts once in each transaction. */

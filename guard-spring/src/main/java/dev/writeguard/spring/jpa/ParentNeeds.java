@@ -65,23 +65,13 @@ final class ParentNeeds {
 
     /** Equal for those that are met by one row of the message: what must match is compared for each instance that has it. */
     private Object together(ParentNeed need, Object identity, @Nullable Object values) {
-        return parent.comparesValues() ? new Compared(identity, values == null ? need : values) : identity;
+        return parent.comparesValues()
+                ? new Compared(identity, new SameInstance(values == null ? need : values))
+                : identity;
     }
 
     /** One row, as one instance has it. */
-    private record Compared(Object identity, Object values) {
-
-        @Override
-        @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Compared same && same.values == values && same.identity.equals(identity);
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(values);
-        }
-    }
+    private record Compared(Object identity, SameInstance values) {}
 
     /** The one of several that is sent: the last where values are written, as if they came one by one. */
     private <T> T standing(List<T> same) {

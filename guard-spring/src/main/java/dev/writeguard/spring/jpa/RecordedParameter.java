@@ -53,7 +53,7 @@ final class RecordedParameter implements InvocationHandler {
         return recorder.value;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // a mapping is of the type of its values
     private static void bind(
             JdbcMapping mapping,
             @Nullable Object value,

@@ -1,85 +1,83 @@
 package dev.writeguard.spring.jpa;
 
 import dev.writeguard.violation.FailureCode;
-import java.util.function.Consumer;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.hibernate.event.spi.EventSource;
 
 /** A child, or what stands for one, and the parent that it carries. For one thread. */
-final class Referrer {
+abstract sealed class Referrer permits InstanceReferrer, StandInReferrer {
 
     private final ParentDoor door;
     private final Object child;
     private final Object carried;
-    private final Consumer<Object> refer;
-    private final Consumer<Object> restore;
-    private final boolean lookedAtAgain;
     private Object parent;
 
-    /**
-     * @param lookedAtAgain whether the child is an instance that a later look may meet
-     * @param refer makes the child refer to another instance
-     * @param restore makes it refer again to what it carried
-     */
-    Referrer(
-            ParentDoor door,
-            Object child,
-            Object carried,
-            boolean lookedAtAgain,
-            Consumer<Object> refer,
-            Consumer<Object> restore) {
+    Referrer(ParentDoor door, Object child, Object carried) {
         this.door = door;
         this.child = child;
         this.carried = carried;
-        this.refer = refer;
-        this.restore = restore;
-        this.lookedAtAgain = lookedAtAgain;
         this.parent = carried;
     }
 
+    /** Makes the child refer to another instance. */
+    abstract void set(Object other);
+
+    /** Makes it refer again to what it carried. */
+    abstract void setBack();
+
+    /** That for this parent of this child nothing is left to do, where else each look would ask for it again. */
+    abstract void remember(SharedSessionContractImplementor session);
+
     /** What it was given. */
-    Object carried() {
+    final Object carried() {
         return carried;
     }
 
+    /** What it refers to now. */
+    final Object parent() {
+        return parent;
+    }
+
+    /** Where it refers to that. */
+    final ParentDoor door() {
+        return door;
+    }
+
+    /** The child, or what stands for it. */
+    final Object child() {
+        return child;
+    }
+
     /** The entity behind the child, or the arguments of a call. */
-    Object entity() {
+    final Object entity() {
         return door.association().entity(child);
     }
 
-    void refer(Object other) {
-        refer.accept(other);
+    final void refer(Object other) {
+        set(other);
         parent = other;
     }
 
     /** Whether it refers to another instance than the one that it was given. */
     @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
-    boolean isReplaced() {
+    final boolean isReplaced() {
         return parent != carried;
     }
 
-    /** That for this parent of this child nothing is left to do, where else each look would ask for it again. */
-    void remember(SharedSessionContractImplementor session) {
-        if (lookedAtAgain && door.parent().asksForEachChild() && session instanceof EventSource managing) {
-            door.parent().door().met().add(door.association(), entity(), parent, managing);
-        }
-    }
-
     /** Takes that back. */
-    void undo() {
+    final void undo() {
         if (isReplaced()) {
-            restore.accept(carried);
+            setBack();
             parent = carried;
         }
     }
 
     /** Whether a new parent is filled with what the child knows. */
-    boolean hasTemplate() {
+    final boolean hasTemplate() {
         return door.template().isPresent();
     }
 
     /** Fills a new parent, if there is a template. */
-    void fill(Object newParent) {
+    final void fill(Object newParent) {
         try {
             door.template().fill(newParent, entity());
         } catch (RuntimeException failure) {

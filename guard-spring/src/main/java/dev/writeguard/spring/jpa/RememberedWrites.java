@@ -7,7 +7,6 @@ import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * References that nothing is left to do for in each session's transaction. One write may be looked at several times, by a
@@ -21,37 +20,7 @@ final class RememberedWrites {
      * @param child its key, or itself as long as it has none
      * @param parent likewise
      */
-    private record Write(EnsuredReference association, Object child, Object parent) {
-
-        @Override
-        @SuppressWarnings("ReferenceEquality") // there is one of each
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Write same
-                    && same.association == association
-                    && same.child.equals(child)
-                    && same.parent.equals(parent);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * child.hashCode() + parent.hashCode();
-        }
-    }
-
-    /** Of an instance that is new, only that it is the same one can be known. */
-    private record Instance(Object instance) {
-
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Instance same && same.instance == instance;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(instance);
-        }
-    }
+    private record Write(SameInstance association, Object child, Object parent) {}
 
     boolean contains(EnsuredReference association, Object child, Object parent, EventSource session) {
         Set<Write> known = writes.of(session);
@@ -70,7 +39,7 @@ final class RememberedWrites {
     }
 
     private static Write write(EnsuredReference association, Object child, Object parent, EventSource session) {
-        return new Write(association, identity(child, session), identity(parent, session));
+        return new Write(new SameInstance(association), identity(child, session), identity(parent, session));
     }
 
     /** Hibernate's key, which does not call the equality of an id's class. */
@@ -88,6 +57,6 @@ final class RememberedWrites {
         }
         EntityPersister persister = session.getEntityPersister(null, known);
         Object id = persister.getIdentifier(known, session);
-        return id == null ? new Instance(known) : session.generateEntityKey(id, persister);
+        return id == null ? new SameInstance(known) : session.generateEntityKey(id, persister);
     }
 }

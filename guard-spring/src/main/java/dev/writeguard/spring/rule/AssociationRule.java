@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param entity the entity that has the association, by its JPA name
  * @param attribute the attribute, with the path to it where it is part of an embeddable
+ * @param method the method of a repository for whose calls alone it is, such as {@code MessageRepository.insert}; empty for one
+ *     that is for all writes
  * @param parentEntity the entity that is referred to, by its JPA name
  * @param parent finds and creates parents by their key: the id, or the natural id where the id is generated
  * @param byReference finds parents by what the child's columns refer to; the same as {@code parent} where that is the key
@@ -18,6 +20,7 @@ import java.util.List;
 public record AssociationRule(
         String entity,
         String attribute,
+        String method,
         String parentEntity,
         ParentRule parent,
         ParentRule byReference,
@@ -39,8 +42,18 @@ public record AssociationRule(
     }
 
     /** Which association, for a sentence: {@code Message.conversation}. */
-    public String name() {
+    public String association() {
         return entity + "." + attribute;
+    }
+
+    /** The same with the method: {@code Message.conversation, for MessageRepository.insert}. */
+    public String name() {
+        return method.isEmpty() ? association() : association() + ", for " + method;
+    }
+
+    /** Whether it holds however a row is written. What a method declares is about the rows that it writes itself. */
+    public boolean isForAllWrites() {
+        return method.isEmpty();
     }
 
     /** Which columns it is about, of each table that has them. */

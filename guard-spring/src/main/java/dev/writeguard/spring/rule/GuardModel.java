@@ -83,6 +83,13 @@ public final class GuardModel {
         return associations;
     }
 
+    /** Those of them that hold however a row is written. */
+    public List<AssociationRule> associationsForAllWrites() {
+        return associations.values().stream()
+                .filter(AssociationRule::isForAllWrites)
+                .toList();
+    }
+
     /** What is wrong with the other rules. */
     public List<RuleFaults> faults() {
         return faults;

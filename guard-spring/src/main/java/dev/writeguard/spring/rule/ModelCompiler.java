@@ -51,9 +51,8 @@ final class ModelCompiler {
 
     /** What a repository's method declares is about its own calls, and wins there. */
     private void refuseContradictions(Map<String, AssociationRule> ofEntities) {
-        var conflicts = new CodeConflicts(ofEntities.entrySet().stream()
-                .filter(rule -> rule.getKey().equals(rule.getValue().name()))
-                .map(Map.Entry::getValue)
+        var conflicts = new CodeConflicts(ofEntities.values().stream()
+                .filter(AssociationRule::isForAllWrites)
                 .toList());
         children.entrySet().removeIf(rule -> {
             Optional<RuleFault> conflict = conflicts.of(rule.getValue());

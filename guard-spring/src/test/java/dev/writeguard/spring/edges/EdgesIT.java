@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.edges.EdgesApplication.Album;
-import dev.writeguard.spring.edges.EdgesApplication.Batch;
 import dev.writeguard.spring.edges.EdgesApplication.Both;
-import dev.writeguard.spring.edges.EdgesApplication.BothRepository;
 import dev.writeguard.spring.edges.EdgesApplication.Node;
 import dev.writeguard.spring.edges.EdgesApplication.NodeRepository;
 import dev.writeguard.spring.edges.EdgesApplication.Owned;
@@ -23,7 +21,6 @@ import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
-import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -31,11 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.UnexpectedRollbackException;
 
-/** Retries, refusals, deletes and rows that are written again, in the middle of other work. */
+/** Deletes, touches, tenants and ordered rows, in the middle of other work. */
 @Schema("")
 class EdgesIT {
 
@@ -49,25 +44,7 @@ class EdgesIT {
     @BeforeAll
     static void start(Database database) throws SQLException {
         application = EdgesApplication.on(database);
-        database.execute("""
-            CREATE TABLE purse (amount int); CREATE TABLE purse_to (amount int);
-            CREATE TABLE failures (times int);
-            CREATE SEQUENCE failed;
-            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
-            DECLARE planned failures;
-            BEGIN
-                SELECT * INTO planned FROM failures;
-                IF FOUND AND nextval('failed') <= planned.times THEN
-                    RAISE EXCEPTION 'as planned' USING ERRCODE = '40001';
-                END IF;
-                RETURN NULL;
-            END $$;
-            CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON ticket DEFERRABLE INITIALLY DEFERRED
-                FOR EACH ROW EXECUTE FUNCTION fail();
-            CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON card DEFERRABLE INITIALLY DEFERRED
-                FOR EACH ROW EXECUTE FUNCTION fail();
-            CREATE TRIGGER fail AFTER UPDATE ON purse_to FOR EACH STATEMENT EXECUTE FUNCTION fail();
-            """);
+        database.execute("CREATE TABLE purse (amount int)");
     }
 
     @AfterAll
@@ -79,7 +56,7 @@ class EdgesIT {
     void empty() throws SQLException {
         database.execute(
                 "TRUNCATE node, photo, album, album_photos, topic, batch, duo, ticket, ticket_tags, owned, owned_part, plain,"
-                        + " card, card_tags, deck, deck_notes, house, guest, of_topic, of_deck, diary, diary_ordered, purse, purse_to, failures CASCADE; ALTER SEQUENCE failed RESTART");
+                        + " card, card_tags, deck, deck_notes, house, guest, of_topic, of_deck, diary, diary_ordered CASCADE");
         application.statements().clear();
     }
 
@@ -147,76 +124,6 @@ class EdgesIT {
     }
 
     @Test
-    void leavesNoTouchOfARefusedChild() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7), (2, 'b', 7)");
-        var both = new Both();
-        both.aTouched = new Topic(1, "a");
-        both.cMatched = new Topic(2, "other");
-        assertThatThrownBy(() -> application.bean(BothRepository.class).save(both))
-                .hasMessageContaining("GRD-107");
-        assertThat(database.queryStrings("SELECT version::text FROM topic ORDER BY id"))
-                .containsExactly("7", "7");
-    }
-
-    @Test
-    void givesARefusedChildItsParentsBack() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7), (2, 'b', 7)");
-        var both = new Both();
-        Topic given = new Topic(1, "a");
-        both.aTouched = given;
-        both.cMatched = new Topic(2, "other");
-        assertThatThrownBy(() -> application.bean(BothRepository.class).save(both))
-                .hasMessageContaining("GRD-107");
-        assertThat(both.aTouched).isSameAs(given);
-    }
-
-    @Test
-    void leavesNoParentOfARefusedChild() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (2, 'b', 7)");
-        var both = new Both();
-        both.bBatch = new Batch();
-        both.cMatched = new Topic(2, "other");
-        assertThatThrownBy(() -> application.bean(BothRepository.class).save(both))
-                .hasMessageContaining("GRD-107");
-        assertThat(database.queryLong("SELECT count(*) FROM batch")).isZero();
-    }
-
-    @Test
-    void storesTheCollectionsOfARetriedSave() throws SQLException {
-        database.execute("INSERT INTO failures VALUES (1)");
-        var ticket = new Ticket();
-        ticket.topic = new Topic(1, "t");
-        ticket.tags.add("x");
-        application.bean(TicketRepository.class).save(ticket);
-        assertThat(database.queryLong("SELECT last_value FROM failed")).isEqualTo(2);
-        assertThat(database.queryLong("SELECT count(*) FROM ticket")).isEqualTo(1);
-        assertThat(database.queryStrings("SELECT tags FROM ticket_tags")).containsExactly("x");
-    }
-
-    @Test
-    void storesAnIterableThatCanBeReadOnceWhenRetried() throws SQLException {
-        database.execute("INSERT INTO failures VALUES (1)");
-        var ticket = new Ticket();
-        ticket.topic = new Topic(1, "t");
-        var once = List.of(ticket).iterator();
-        application.bean(TicketRepository.class).saveAll(() -> once);
-        assertThat(database.queryLong("SELECT last_value FROM failed")).isEqualTo(2);
-        assertThat(database.queryLong("SELECT count(*) FROM ticket")).isEqualTo(1);
-    }
-
-    @Test
-    void doesNotRepeatWhatAMethodWithoutTransactionHasCommitted() throws SQLException {
-        database.execute(
-                "INSERT INTO failures VALUES (4); INSERT INTO purse VALUES (10); INSERT INTO purse_to VALUES (0)");
-        assertThatThrownBy(() -> application.bean(TicketRepository.class).transfer())
-                .hasMessageContaining("GRD-701");
-        assertThat(database.queryLong("SELECT last_value FROM failed"))
-                .as("runs of the second step")
-                .isEqualTo(4);
-        assertThat(database.queryLong("SELECT amount FROM purse")).isEqualTo(9);
-    }
-
-    @Test
     void refusesAMethodWithoutTransaction() {
         application.statements().clear();
         assertThatThrownBy(() -> application.bean(TicketRepository.class).insertReturning(5L))
@@ -269,30 +176,6 @@ class EdgesIT {
     }
 
     @Test
-    void storesTheCollectionsOfARetriedSaveWithAnAssignedId() throws SQLException {
-        database.execute("INSERT INTO failures VALUES (1)");
-        var card = new EdgesApplication.Card();
-        card.id = 1;
-        card.deck = new EdgesApplication.Deck(1);
-        card.tags.add("x");
-        application.bean(EdgesApplication.CardRepository.class).save(card);
-        assertThat(database.queryLong("SELECT count(*) FROM card")).isEqualTo(1);
-        assertThat(database.queryStrings("SELECT tags FROM card_tags")).containsExactly("x");
-    }
-
-    @Test
-    void storesTheCollectionsOfAParentOfARetriedSave() throws SQLException {
-        database.execute("INSERT INTO failures VALUES (1)");
-        var card = new EdgesApplication.Card();
-        card.id = 1;
-        card.deck = new EdgesApplication.Deck(1);
-        card.deck.notes.add("n");
-        application.bean(EdgesApplication.CardRepository.class).save(card);
-        assertThat(database.queryLong("SELECT count(*) FROM deck")).isEqualTo(1);
-        assertThat(database.queryStrings("SELECT notes FROM deck_notes")).containsExactly("n");
-    }
-
-    @Test
     void sharesNoEmbeddableOfATouch() throws SQLException {
         database.execute("INSERT INTO house (id, version, town) VALUES (1, 3, 'old')");
         application.inTransaction(entities -> {
@@ -324,33 +207,6 @@ class EdgesIT {
         });
         assertThat(database.queryStrings("SELECT title || ' ' || version FROM topic"))
                 .containsExactly("changed 9");
-    }
-
-    @Test
-    void leavesTheInstanceOfAFailedMergeAsItWas() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7)");
-        var ticket = new Ticket();
-        ticket.id = 4711L;
-        ticket.topic = new Topic(1, "given");
-        var given = ticket.topic;
-        assertThatThrownBy(() -> application.bean(TicketRepository.class).save(ticket))
-                .isInstanceOf(OptimisticLockingFailureException.class);
-        assertThat(ticket.topic).isSameAs(given);
-    }
-
-    @Test
-    void givesARefusedChildItsParentsBackInATransactionOfTheCaller() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7), (2, 'b', 7)");
-        var both = new Both();
-        Topic given = new Topic(1, "a");
-        both.aTouched = given;
-        both.cMatched = new Topic(2, "other");
-        assertThatThrownBy(() -> application.inTransaction(entities -> assertThatThrownBy(
-                                () -> application.bean(BothRepository.class).save(both))
-                        .hasMessageContaining("GRD-107")))
-                .as("the first parent has been touched")
-                .isInstanceOf(UnexpectedRollbackException.class);
-        assertThat(both.aTouched).isSameAs(given);
     }
 
     @Test
@@ -446,61 +302,9 @@ class EdgesIT {
     }
 
     @Test
-    void leavesNoTouchOfARefusedChildInOneSaveAll() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7), (2, 'b', 7)");
-        assertThatThrownBy(() -> application.inTransaction(entities -> {
-                    var good = new Both();
-                    good.aTouched = entities.find(Topic.class, 1L);
-                    var bad = new Both();
-                    bad.cMatched = new Topic(2, "other");
-                    assertThatThrownBy(
-                                    () -> application.bean(BothRepository.class).saveAll(List.of(good, bad)))
-                            .hasMessageContaining("GRD-107");
-                }))
-                .isInstanceOf(UnexpectedRollbackException.class);
-        assertThat(database.queryStrings("SELECT version::text FROM topic ORDER BY id"))
-                .containsExactly("7", "7");
-    }
-
-    @Test
-    void asksForAParentAgainAfterARollback() throws SQLException {
-        // Two transactions of one session: what the first one held the second one asks for again.
-        var factory = application.bean(jakarta.persistence.EntityManagerFactory.class);
-        try (var entities = factory.createEntityManager()) {
-            for (int i = 0; i < 2; i++) {
-                entities.getTransaction().begin();
-                var ticket = new Ticket();
-                ticket.topic = new Topic(1, "t");
-                entities.persist(ticket);
-                entities.flush();
-                entities.clear();
-                if (i == 0) {
-                    entities.getTransaction().rollback();
-                } else {
-                    entities.getTransaction().commit();
-                }
-            }
-        }
-        assertThat(database.queryLong("SELECT count(*) FROM ticket JOIN topic ON topic.id = topic_id"))
-                .isEqualTo(1);
-    }
-
-    @Test
     void ensuresForTheRepositoryThatIsCalledAlone() throws SQLException {
         application.bean(EdgesApplication.OfTopicRepository.class).own(5L);
         assertThat(database.queryLong("SELECT count(*) FROM topic")).isEqualTo(1);
         assertThat(database.queryLong("SELECT count(*) FROM deck")).isZero();
-    }
-
-    @Test
-    void leavesTheInstanceOfAFailedMergeAsItWasInATransactionOfTheCaller() throws SQLException {
-        database.execute("INSERT INTO topic (id, title, version) VALUES (1, 'a', 7)");
-        var ticket = new Ticket();
-        ticket.id = 4711L;
-        ticket.topic = new Topic(1, "given");
-        var given = ticket.topic;
-        assertThatThrownBy(() -> application.inTransaction(entities -> entities.merge(ticket)))
-                .isInstanceOf(OptimisticLockException.class);
-        assertThat(ticket.topic).isSameAs(given);
     }
 }

@@ -16,4 +16,10 @@ interface FirstReadings extends JpaRepository<Reading, Long> {
     @NativeQuery("INSERT INTO readings (room_id) VALUES (:room)")
     @EnsuredParent(attribute = "room", key = "room")
     void insert(long room);
+
+    @Transactional
+    @Modifying
+    @NativeQuery("INSERT INTO readings (room_id) VALUES (:room)")
+    @EnsuredParent(attribute = "room", key = "room", requireState = "unnamed", stateAttribute = "name")
+    void insertIntoUnnamed(long room);
 }

@@ -79,6 +79,17 @@ class SecondFactoryIT {
         assertThat(database.queryStrings(ROOMS)).containsExactly("4");
     }
 
+    /** What a method declares is about its own calls, and contradicts nobody. */
+    @Test
+    void mayWriteTheSameDatabaseByAMethodWithTermsOfItsOwn() throws SQLException {
+        run(database, context -> {
+            context.getBean(FirstReadings.class).insertIntoUnnamed(5);
+            context.getBean(SecondReadings.class).save(reading(5));
+        });
+        assertThat(database.queryStrings(ROOMS)).containsExactly("5");
+        assertThat(database.queryLong("SELECT count(*) FROM readings")).isEqualTo(2);
+    }
+
     @Test
     void failsForWantOfAParentWithTheDoorSwitchedOff() throws SQLException {
         try (Database other = Database.create("second", Reading.SCHEMA)) {

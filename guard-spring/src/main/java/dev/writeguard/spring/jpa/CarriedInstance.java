@@ -1,0 +1,135 @@
+package dev.writeguard.spring.jpa;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+/** A parent that is new or detached. */
+final class CarriedInstance {
+
+    private final Carrying carrying;
+    private final Object given;
+    private final EntityPersister persister;
+
+    CarriedInstance(Carrying carrying, Object given) {
+        this.carrying = carrying;
+        this.given = given;
+        this.persister = carrying.session().getEntityPersister(null, given);
+    }
+
+    ParentNeed need() {
+        Object id = id();
+        Object known = id == null ? idByNaturalId() : id;
+        Object managed = known == null ? null : managed(known);
+        if (managed != null) {
+            carrying.referrer().refer(managed);
+            return CarriedParent.ofManaged(carrying, carrying.context().getEntry(managed), given);
+        }
+        if (AssignedIds.of(persister)) {
+            // A callback may give it one that nobody else has; otherwise Hibernate says that it has none.
+            return id == null ? new ParentNeed.Persist(given) : ofAssigned(id);
+        }
+        return known == null ? ofNew() : ofGenerated(known);
+    }
+
+    /** A primitive id that is still to be generated has its unsaved value. */
+    private @Nullable Object id() {
+        Object id = persister.getIdentifier(given, carrying.session());
+        boolean unsaved = id != null
+                && !AssignedIds.of(persister)
+                && Boolean.TRUE.equals(
+                        persister.getIdentifierMapping().getUnsavedStrategy().isUnsaved(id));
+        return unsaved ? null : id;
+    }
+
+    private ParentNeed ofAssigned(Object id) {
+        EntityKey key = carrying.key(persister, id);
+        if (carrying.holds(key)) {
+            carrying.refer(id);
+            return new ParentNeed.Nothing();
+        }
+        ParentNeed.Create create = create(id);
+        return isLookedForFirst() ? lock(key, id, () -> create) : create;
+    }
+
+    /** If its row is gone, its id goes with it. */
+    private ParentNeed ofGenerated(Object id) {
+        EntityKey key = carrying.key(persister, id);
+        if (carrying.holds(key)) {
+            carrying.refer(id);
+            return new ParentNeed.Nothing();
+        }
+        return lock(key, id, () -> {
+            Object naturalId = naturalId();
+            if (naturalId == null) {
+                throw carrying.absent(Carrying.GENERATED);
+            }
+            return create(naturalId);
+        });
+    }
+
+    private ParentNeed.Lock lock(EntityKey key, Object id, Supplier<ParentNeed.Create> absent) {
+        return new ParentNeed.Lock(carrying.referrer(), key, given, () -> carrying.refer(id), absent);
+    }
+
+    private ParentNeed ofNew() {
+        Object naturalId = naturalId();
+        // A template may be what gives the natural id.
+        if (carrying.referrer().hasTemplate() && persister.getNaturalIdMapping() != null) {
+            return create(new SameInstance(given));
+        }
+        if (naturalId == null) {
+            return new ParentNeed.Persist(given);
+        }
+        ParentNeed.Create create = create(naturalId);
+        return isLookedForFirst() ? new ParentNeed.Find(create) : create;
+    }
+
+    private boolean isLookedForFirst() {
+        return carrying.parent().looksFirst() || needsOthersFirst();
+    }
+
+    /** For a row that is there they would be written in vain. */
+    private boolean needsOthersFirst() {
+        return carrying.parent().door().refersToParents(given, persister)
+                || (carrying.session() instanceof EventSource cascading
+                        && new ReferredEntities(given, persister, cascading).anyNew());
+    }
+
+    private ParentNeed.Create create(Object identity) {
+        return new ParentNeed.Create(carrying.referrer(), given, persister, identity, false, null);
+    }
+
+    /** Null if there is none, or some of it is missing, so that nobody else can have it. */
+    private @Nullable Object naturalId() {
+        NaturalIdMapping mapping = persister.getNaturalIdMapping();
+        Object value = mapping == null ? null : mapping.extractNaturalIdFromEntity(given);
+        if (value instanceof Object[] parts) {
+            return Stream.of(parts).allMatch(Objects::nonNull) ? List.of(parts) : null;
+        }
+        return value;
+    }
+
+    private @Nullable Object managed(Object id) {
+        PersistenceContext context = carrying.context();
+        Object instance = context.getEntity(carrying.key(persister, id));
+        return instance == null || context.getEntry(instance) == null ? null : instance;
+    }
+
+    /** That the context knows. */
+    private @Nullable Object idByNaturalId() {
+        NaturalIdMapping mapping = persister.getNaturalIdMapping();
+        return mapping == null || naturalId() == null
+                ? null
+                : carrying.context()
+                        .getNaturalIdResolutions()
+                        .findCachedIdByNaturalId(mapping.extractNaturalIdFromEntity(given), persister);
+    }
+}
