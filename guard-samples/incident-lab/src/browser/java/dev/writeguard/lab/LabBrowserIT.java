@@ -104,7 +104,7 @@ class LabBrowserIT {
         assertThat(focused().getText()).as("the focus stays").isEqualTo("Run 50 at once");
         tabTo("The rules, said once for all paths");
         press(Keys.ENTER);
-        assertThat(text(".rules")).contains("onceBy(\"id\")");
+        assertThat(text(".rules")).contains("match(\"owner_id\")");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import org.springframework.web.util.HtmlUtils;
 
 /** The lab as a newcomer starts it, with a server of its own, used by a browser without a script and by htmx. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -30,6 +32,8 @@ import org.springframework.test.annotation.DirtiesContext.ClassMode;
 class LabIT {
 
     private static final Pattern STATUS = Pattern.compile("(?s)<p id=\"status\"[^>]*>(.*?)</p>");
+
+    private static final Pattern ADDED = Pattern.compile("<ins>(.*?)</ins>");
 
     private final HttpClient browser =
             HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
@@ -79,6 +83,32 @@ class LabIT {
                 .contains("<del>\tif (!known.contains(message.conversationId())) {</del>")
                 .contains("<ins>\tensure.ensure(rows.conversation(message)).orThrow();</ins>")
                 .contains("<span>public void write(IncomingMessage message) {</span>");
+    }
+
+    /** Nothing but Guard is new on the right. */
+    @Test
+    void showsTheSameMeansOfWritingOnBothSides() throws Exception {
+        assertThat(changedRight("/chat/streaming-endpoint"))
+                .containsExactly(
+                        "@Transactional",
+                        "ensure.ensure(rows.conversation(message)).orThrow();",
+                        "\"INSERT INTO messages (id, conversation_id, sender_id, body) VALUES (?, ?, ?, ?)\"",
+                        "+ \" ON CONFLICT (id) DO NOTHING\",");
+        assertThat(changedRight("/chat/legacy-sync"))
+                .containsExactly(
+                        "\"INSERT INTO messages (id, conversation_id, sender_id, body) VALUES (?, ?, ?, ?)\"",
+                        "+ \" ON CONFLICT (id) DO NOTHING\")) {",
+                        "// Guard's lock lasts until the commit. What is closed without one, the pool rolls back.",
+                        "connection.setAutoCommit(false);",
+                        "ParentRow conversation = rows.conversation(message);",
+                        "guard.ensureParent(connection).ensure(conversation).orThrow();",
+                        "connection.commit();");
+        assertThat(changedRight("/chat/sync-push"))
+                .containsExactly(
+                        "ensure.ensureAll(rows.rule(), messages.stream().map(rows::conversation).toList())",
+                        ".forEach(EnsureOutcome::orThrow);",
+                        "\"INSERT INTO messages (id, conversation_id, sender_id, body) VALUES (?, ?, ?, ?)\"",
+                        "+ \" ON CONFLICT (id) DO NOTHING\",");
     }
 
     /** What a query needs is said where it is declared, on both sides. */
@@ -176,6 +206,14 @@ class LabIT {
         assertThat(page).doesNotContain("https://");
         assertThat(get("/lab.css").statusCode()).isEqualTo(200);
         assertThat(get("/webjars/htmx.org/dist/htmx.min.js").statusCode()).isEqualTo(200);
+    }
+
+    /** The lines of a path's code that only the guarded side has. */
+    private List<String> changedRight(String path) throws Exception {
+        return ADDED.matcher(get(path).body())
+                .results()
+                .map(line -> HtmlUtils.htmlUnescape(line.group(1)).strip())
+                .toList();
     }
 
     private static String status(HttpResponse<String> page) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code both sides' code
  * @param rules what is said once for the guarded paths that write through JDBC
- * @param rows how these are told what to write
+ * @param rows how these say which conversation a message needs
  * @param entity what is said once for those that write entities
  * @param last the last run, if there was one
  */

@@ -53,6 +53,13 @@ final class Trace {
         mark(how, result);
     }
 
+    /** A connection that goes back to the pool: the pool rolls back what is still open. */
+    void close() {
+        if (inTransaction) {
+            end(Kind.ROLLBACK, "");
+        }
+    }
+
     void flush(boolean starts) {
         if (starts) {
             mark(Kind.FLUSH, "");

@@ -84,6 +84,7 @@ final class TracedDataSource implements BeanPostProcessor {
                 }
                 case "commit" -> trace.end(Kind.COMMIT, sqlState(call.getThrown()));
                 case "rollback" -> trace.end(Kind.ROLLBACK, "");
+                case "close" -> trace.close();
                 default -> {
                     // Nothing that ends a transaction.
                 }

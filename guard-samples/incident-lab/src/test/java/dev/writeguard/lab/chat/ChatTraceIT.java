@@ -8,6 +8,8 @@ import dev.writeguard.lab.frame.Step;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -71,6 +73,39 @@ class ChatTraceIT {
                 .containsExactly("begin", "ensure conversations", "flush", "| insert messages → 1 row", "commit");
     }
 
+    @Test
+    void showsTheParentEnsuredBeforeTheSameStatement() {
+        assertThat(steps(guarded(ChatPath.STREAMING_ENDPOINT)))
+                .containsExactly("begin", "ensure conversations", "insert messages → 1 row", "commit");
+        assertThat(steps(guarded(ChatPath.LEGACY_SYNC)))
+                .containsExactly("begin", "ensure conversations", "insert messages → 1 row", "commit");
+    }
+
+    @Test
+    void showsAllParentsEnsuredBeforeTheSameBatch() {
+        assertThat(steps(guarded(ChatPath.SYNC_PUSH)))
+                .startsWith("begin", "ensure conversations")
+                .containsOnlyOnce("ensure conversations")
+                .endsWith("insert messages → 3 rows, batch of 3", "commit");
+    }
+
+    /** Guard comes before it. The message itself goes out in the same statement, one by one or as a batch. */
+    @ParameterizedTest
+    @EnumSource
+    void showsTheSameMeansOfWritingOnBothSides(ChatPath path) {
+        ChatReport report = runs.run(path, ChatScenario.SENT_TWICE, 1);
+
+        assertThat(stored(report.guarded())).isEqualTo(stored(report.broken()));
+    }
+
+    @Test
+    void showsTheRollbackOfAConnectionThatIsClosedWithoutCommit() {
+        HalfReport guarded = runs.run(ChatPath.LEGACY_SYNC, ChatScenario.FOREIGN_CONVERSATION, 1)
+                .guarded();
+
+        assertThat(steps(guarded)).containsExactly("begin", "ensure conversations", "rollback");
+    }
+
     /** A reference is all that the call has, so it is looked for before its values are made up. */
     @Test
     void showsTheParentEnsuredBeforeAQueryOfARepository() {
@@ -106,7 +141,9 @@ class ChatTraceIT {
 
     @Test
     void showsWhatGuardCounted() {
-        assertThat(moves(ChatScenario.NEW_CONVERSATION)).containsExactly("guard.operation outcome=inserted +50");
+        assertThat(moves(ChatScenario.NEW_CONVERSATION))
+                .containsExactlyInAnyOrder(
+                        "guard.operation outcome=created +1", "guard.operation outcome=existing +49");
         assertThat(moves(ChatScenario.FOREIGN_CONVERSATION)).containsExactly("guard.operation outcome=refused +50");
     }
 
@@ -129,6 +166,26 @@ class ChatTraceIT {
         return report.attempts().get(0).steps().stream()
                 .map(ChatTraceIT::inShort)
                 .toList();
+    }
+
+    /** How the worker that was first with it stored a message that was sent twice. */
+    private static List<String> stored(HalfReport report) {
+        return report.attempts().stream()
+                .map(attempt -> attempt.steps().stream()
+                        .map(ChatTraceIT::messageWritten)
+                        .filter(write -> !write.isEmpty())
+                        .toList())
+                .filter(writes -> writes.stream().anyMatch(write -> write.matches("(?s).*→ [1-9]\\d* rows?\\b.*")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The step in full, with its flush and its result; empty for another one. */
+    private static String messageWritten(Step step) {
+        String sql = step.text().toLowerCase(Locale.ROOT);
+        return sql.startsWith("insert into messages ")
+                ? (step.flushed() ? "| " : "") + sql.replace(" on conflict (id) do nothing", "") + " → " + step.result()
+                : "";
     }
 
     /** For example: | insert messages → 1 row. What Guard sends is an ensure or a lock. */

@@ -4,7 +4,9 @@ import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.lab.chat.ChatRows;
 import dev.writeguard.lab.chat.IncomingMessage;
 import dev.writeguard.lab.chat.MessageWriter;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** A streamed answer is stored when it is complete. */
 @Component
@@ -12,16 +14,26 @@ class StreamingEndpoint implements MessageWriter {
 
     private final EnsureParent ensure;
     private final ChatRows rows;
+    private final JdbcTemplate jdbc;
 
-    StreamingEndpoint(EnsureParent ensure, ChatRows rows) {
+    StreamingEndpoint(EnsureParent ensure, ChatRows rows, JdbcTemplate jdbc) {
         this.ensure = ensure;
         this.rows = rows;
+        this.jdbc = jdbc;
     }
 
     // region write
     @Override
+    @Transactional
     public void write(IncomingMessage message) {
-        ensure.insert(rows.rule(), rows.message(message)).orThrow();
+        ensure.ensure(rows.conversation(message)).orThrow();
+        jdbc.update(
+                "INSERT INTO messages (id, conversation_id, sender_id, body) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO NOTHING",
+                message.id(),
+                message.conversationId(),
+                message.senderId(),
+                message.body());
     }
     // endregion
 }
