@@ -158,6 +158,16 @@ class LabIT {
                 .endsWith(" Guarded: no error, " + (sendsThree(path) ? 15 : 5) + " messages in 1 conversation.");
     }
 
+    /** Whoever sends a message again is a second worker. */
+    @Test
+    void countsTheWorkersThatRan() throws Exception {
+        HttpResponse<String> page = post("/chat/streaming-endpoint/runs", "scenario=sent-twice&workers=1");
+
+        assertThat(status(page))
+                .isEqualTo("Sent twice, 2 workers at once. Broken: 1 of 2 failed."
+                        + " Guarded: no error, 1 message in 1 conversation.");
+    }
+
     /** The id of Ann's conversation comes from Bob. */
     @ParameterizedTest
     @EnumSource

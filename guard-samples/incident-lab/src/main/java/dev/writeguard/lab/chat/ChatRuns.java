@@ -42,14 +42,10 @@ final class ChatRuns {
     }
 
     synchronized ChatReport run(ChatPath path, ChatScenario scenario, int workers) {
-        Code broken = paths.broken(path);
-        ChatReport report = new ChatReport(
-                path,
-                scenario,
-                workers,
-                broken.batch(),
-                half(broken, scenario, workers),
-                half(paths.guarded(path), scenario, workers));
+        Code code = paths.broken(path);
+        HalfReport broken = half(code, scenario, workers);
+        HalfReport guarded = half(paths.guarded(path), scenario, workers);
+        ChatReport report = new ChatReport(path, scenario, broken.attempts().size(), code.batch(), broken, guarded);
         last.put(path, report);
         return report;
     }
