@@ -2,11 +2,13 @@ package dev.writeguard.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.writeguard.lab.chat.ChatPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -67,6 +70,59 @@ class LabBrowserIT {
         assertThat(elements(".half.broken .crowd .failed")).hasSize(50);
         assertThat(elements(".half.guarded .crowd .ok")).hasSize(50);
         assertThat(elements("ins")).isNotEmpty();
+        assertNoComplaints();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void storesOnceWhatAClickSendsTwice(ChatPath path) {
+        visit("/chat/" + path.slug());
+        choose("sent-twice");
+
+        button("Run once").click();
+
+        int messages = batch(path);
+        String result = "no error, " + (messages == 1 ? "1 message" : messages + " messages") + " in 1 conversation";
+        awaitStatus(status -> assertThat(status)
+                .startsWith("Sent twice, 2 workers at once" + each(path) + ". Broken: ")
+                .endsWith(". Guarded: " + result + "."));
+        assertThat(text(".half.guarded .verdict")).isEqualTo("Held " + result);
+        assertThat(elements(".half.guarded .crowd .ok")).hasSize(2);
+        assertThat(figures(".half.guarded")).contains("messages " + messages, "lost 0");
+        assertNoComplaints();
+    }
+
+    @Test
+    void showsWhatTheSecondSenderGot() {
+        visit(CARD);
+        choose("sent-twice");
+
+        run("Run once");
+
+        assertThat(text(".half.broken .verdict")).isEqualTo("Broke 1 of 2 failed");
+        assertThat(groups(".half.broken")).containsExactly("1 worker DuplicateKeyException, 23505", "1 worker ok");
+        assertThat(groups(".half.guarded")).containsExactly("1 worker ok", "1 worker ok");
+        assertThat(sent(".half.guarded"))
+                .contains("ON CONFLICT (id) DO NOTHING → 1 row", "ON CONFLICT (id) DO NOTHING → 0 rows");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAnotherUsersConversation(ChatPath path) {
+        visit("/chat/" + path.slug());
+        choose("foreign-conversation");
+
+        button("Run 50 at once").click();
+
+        awaitStatus("Somebody else's, 50 workers at once" + each(path) + ". Broken: " + 50 * batch(path)
+                + " messages of Bob's in Ann's conversation, and no error."
+                + " Guarded: 50 of 50 refused, nothing written.");
+        assertThat(text(".half.guarded .verdict")).isEqualTo("Held 50 of 50 refused, nothing written");
+        assertThat(elements(".half.guarded .crowd .refused")).hasSize(50);
+        assertThat(groups(".half.guarded")).isNotEmpty().allMatch(group -> group.contains(", GRD-107"));
+        assertThat(sent(".half.guarded")).doesNotContain("commit");
+        assertThat(figures(".half.guarded")).contains("messages 0");
+        assertThat(figures(".half.broken")).contains("messages " + 50 * batch(path));
         assertNoComplaints();
     }
 
@@ -237,8 +293,45 @@ class LabBrowserIT {
     }
 
     private void awaitStatus(String text) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(text("#status"))
-                .isEqualTo(text));
+        awaitStatus(status -> assertThat(status).isEqualTo(text));
+    }
+
+    private void awaitStatus(Consumer<String> expected) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> expected.accept(text("#status")));
+    }
+
+    /** How many messages one worker sends. */
+    private static int batch(ChatPath path) {
+        return path == ChatPath.SYNC_PUSH || path == ChatPath.RITUAL_SCREEN ? 3 : 1;
+    }
+
+    private static String each(ChatPath path) {
+        return batch(path) == 1 ? "" : ", " + batch(path) + " messages each";
+    }
+
+    /** For example: messages 50. */
+    private List<String> figures(String half) {
+        return texts(half + " .figures div");
+    }
+
+    /** The workers that did the same, in a line for each group. */
+    private List<String> groups(String half) {
+        return texts(half + " .group summary");
+    }
+
+    /** What all of them sent, in open groups and closed ones. */
+    private String sent(String half) {
+        driver().executeScript("document.querySelectorAll('details').forEach(some => some.open = true)");
+        return String.join(" ", texts(half + " .steps li"));
+    }
+
+    /** Without line breaks, of which the style makes some. */
+    private List<String> texts(String selector) {
+        return elements(selector).stream()
+                .map(found -> found.getText().replaceAll("\\s+", " "))
+                .toList();
     }
 
     private String text(String selector) {
