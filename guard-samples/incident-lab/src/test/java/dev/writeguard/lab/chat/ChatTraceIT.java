@@ -95,7 +95,7 @@ class ChatTraceIT {
     void showsTheSameMeansOfWritingOnBothSides(ChatPath path) {
         ChatReport report = runs.run(path, ChatScenario.SENT_TWICE, 1);
 
-        assertThat(stored(report.guarded())).isEqualTo(stored(report.broken()));
+        assertThat(stored(report.guarded())).isNotEmpty().isEqualTo(stored(report.broken()));
     }
 
     @Test
@@ -177,7 +177,7 @@ class ChatTraceIT {
                         .toList())
                 .filter(writes -> writes.stream().anyMatch(write -> write.matches("(?s).*→ [1-9]\\d* rows?\\b.*")))
                 .findFirst()
-                .orElseThrow();
+                .orElse(List.of());
     }
 
     /** The step in full, with its flush and its result; empty for another one. */
