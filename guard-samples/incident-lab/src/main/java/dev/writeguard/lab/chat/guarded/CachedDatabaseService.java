@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Remembers which conversations exist, to save the look. */
+/** Remembered which conversations exist; now the guard looks, and locks what it has seen. */
 @Component
 class CachedDatabaseService implements MessageWriter {
 
