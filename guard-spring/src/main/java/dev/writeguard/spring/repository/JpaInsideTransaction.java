@@ -16,11 +16,13 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Within the method's transaction: ensures the parents of everything that is saved before the first of it is. A refusal is
- * returned and not thrown, so that a transaction which the method has joined is not marked for a rollback.
+ * Within the method's transaction: ensures the parents of everything that is saved before the first of it is. In a
+ * transaction which the method has joined a refusal is returned and not thrown, so that it is not marked for a rollback.
  */
 final class JpaInsideTransaction implements MethodInterceptor {
 
@@ -81,7 +83,7 @@ final class JpaInsideTransaction implements MethodInterceptor {
             writes.get().beforeCall(call, invocation.getArguments());
             restore = writes.get().beforeSave(saved.instances());
         } catch (RuntimeException failure) {
-            if (isRefusal(failure) && writes.get().written() == written) {
+            if (isRefusal(failure) && writes.get().written() == written && !ownsTransaction()) {
                 return new Refused(failure);
             }
             throw failure;
@@ -103,6 +105,15 @@ final class JpaInsideTransaction implements MethodInterceptor {
                 ? EntityManagerFactoryUtils.getTransactionalEntityManager(
                         entityManager.get().getEntityManagerFactory())
                 : null;
+    }
+
+    /** Whether it ends with the method: to commit it would write what else its EntityManager has pending. */
+    private static boolean ownsTransaction() {
+        try {
+            return TransactionAspectSupport.currentTransactionStatus().isNewTransaction();
+        } catch (NoTransactionException withinAnother) {
+            return false;
+        }
     }
 
     /** Decided by Guard, and not by the server, for which the transaction would be over. */

@@ -295,6 +295,24 @@ class RepositoryDoorIT {
         assertThat(database.queryStrings("SELECT talk_id FROM posts")).containsExactly(mine.toString());
     }
 
+    /** Open-in-view binds an EntityManager, in which something else may wait for the next flush. */
+    @Test
+    void commitsNothingOfARefusedCallWithATransactionOfItsOwn() throws SQLException {
+        store(id);
+        EntityManagerFactory factory = application.bean(EntityManagerFactory.class);
+        try (EntityManager bound = factory.createEntityManager()) {
+            TransactionSynchronizationManager.bindResource(factory, new EntityManagerHolder(bound));
+            bound.find(Talk.class, id).title = "changed";
+            assertThatThrownBy(() -> posts.save(new Post(new Talk(id, "not mine"))))
+                    .isInstanceOfSatisfying(
+                            GuardFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.PARENT_MISMATCH));
+        } finally {
+            TransactionSynchronizationManager.unbindResource(factory);
+        }
+        assertThat(database.queryStrings("SELECT title FROM talks")).containsExactly("stored");
+    }
+
     /** What has taken the place of the caller's instance has no owner to compare. */
     @Test
     void comparesAParentThatIsThereOnce() throws SQLException {
