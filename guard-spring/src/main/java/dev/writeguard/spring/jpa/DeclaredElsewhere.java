@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
@@ -91,7 +93,7 @@ final class DeclaredElsewhere {
         }
         Class<?> given =
                 ClassUtils.resolvePrimitiveIfNecessary(call.method().getParameterTypes()[declared.parameter()]);
-        Class<?> id = association.parent().getIdentifierMapping().getJavaType().getJavaTypeClass();
+        Class<?> id = idOf(association.parent());
         if (!given.equals(ClassUtils.resolvePrimitiveIfNecessary(id))) {
             refuse(
                     declared,
@@ -102,6 +104,14 @@ final class DeclaredElsewhere {
         }
         byMethod.computeIfAbsent(call, first -> new ArrayList<>())
                 .add(new MethodAssociation(association, declared.parameter()));
+    }
+
+    /** An id of several attributes is given as an instance of the {@code @IdClass}; its mapping says the entity itself. */
+    private static Class<?> idOf(EntityPersister parent) {
+        EntityIdentifierMapping id = parent.getIdentifierMapping();
+        return id instanceof NonAggregatedIdentifierMapping several && several.getIdClassEmbeddable() != null
+                ? several.getIdClassEmbeddable().getMappedJavaType().getJavaTypeClass()
+                : id.getJavaType().getJavaTypeClass();
     }
 
     /** Of a collection with a join table, the elements first. */
