@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Schema("")
 class StatelessCarriersIT {
 
+    private static final AtomicLong CELLS = new AtomicLong();
     private static DoorApplication application;
 
     private final Database database;
@@ -46,6 +48,8 @@ class StatelessCarriersIT {
     @AfterAll
     static void stop() {
         application.close();
+        System.out.println("stateless sessions: transactions x ways to write x carriers x present or absent: " + CELLS
+                + " cells of " + cells().count());
     }
 
     @BeforeEach
@@ -171,6 +175,7 @@ class StatelessCarriersIT {
             assertThat(database.queryStrings("SELECT title || version FROM halls"))
                     .containsExactly(stored(carrier, present));
         }
+        CELLS.incrementAndGet();
     }
 
     private static String stored(Carrier carrier, boolean present) {
