@@ -1,0 +1,6 @@
+package dev.writeguard.spring.shelves;
+
+import dev.writeguard.annotation.Guarded;
+
+@Guarded
+interface CountedBookRepository extends BookRepository<Books.Counted> {}
