@@ -256,5 +256,12 @@ final class Albums {
         @EnsuredParent
         List<Line> lines = new ArrayList<>();
         // end::oneToMany[]
+
+        Diary() {}
+
+        Diary(long id, Line line) {
+            this.id = id;
+            lines.add(line);
+        }
     }
 }
