@@ -1,13 +1,9 @@
 package dev.writeguard.spring.jpa;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.event.spi.EventSource;
-import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +13,18 @@ final class CarriedInstance {
     private final Carrying carrying;
     private final Object given;
     private final EntityPersister persister;
+    private final CarriedNaturalId naturalId;
 
     CarriedInstance(Carrying carrying, Object given) {
         this.carrying = carrying;
         this.given = given;
         this.persister = carrying.session().getEntityPersister(null, given);
+        this.naturalId = new CarriedNaturalId(carrying, given, persister);
     }
 
     ParentNeed need() {
         Object id = id();
-        Object known = id == null ? idByNaturalId() : id;
+        Object known = id == null ? naturalId.id() : id;
         Object managed = known == null ? null : managed(known);
         if (managed != null) {
             carrying.referrer().refer(managed);
@@ -67,11 +65,11 @@ final class CarriedInstance {
             return new ParentNeed.Nothing();
         }
         return lock(key, id, () -> {
-            Object naturalId = naturalId();
-            if (naturalId == null) {
+            Object value = naturalId.value();
+            if (value == null) {
                 throw carrying.absent(Carrying.GENERATED);
             }
-            return create(naturalId);
+            return create(value);
         });
     }
 
@@ -80,16 +78,16 @@ final class CarriedInstance {
     }
 
     private ParentNeed ofNew() {
-        Object naturalId = naturalId();
+        Object value = naturalId.value();
         // A template may be what gives the natural id.
         if (carrying.referrer().hasTemplate() && persister.getNaturalIdMapping() != null) {
             return create(new SameInstance(given));
         }
-        if (naturalId == null) {
+        if (value == null) {
             return new ParentNeed.Persist(given);
         }
-        ParentNeed.Create create = create(naturalId);
-        return isLookedForFirst() ? new ParentNeed.Find(create) : create;
+        ParentNeed.Create create = create(value);
+        return isLookedForFirst() || naturalId.isCached() ? new ParentNeed.Find(create) : create;
     }
 
     private boolean isLookedForFirst() {
@@ -107,29 +105,9 @@ final class CarriedInstance {
         return new ParentNeed.Create(carrying.referrer(), given, persister, identity, false, null);
     }
 
-    /** Null if there is none, or some of it is missing, so that nobody else can have it. */
-    private @Nullable Object naturalId() {
-        NaturalIdMapping mapping = persister.getNaturalIdMapping();
-        Object value = mapping == null ? null : mapping.extractNaturalIdFromEntity(given);
-        if (value instanceof Object[] parts) {
-            return Stream.of(parts).allMatch(Objects::nonNull) ? List.of(parts) : null;
-        }
-        return value;
-    }
-
     private @Nullable Object managed(Object id) {
         PersistenceContext context = carrying.context();
         Object instance = context.getEntity(carrying.key(persister, id));
         return instance == null || context.getEntry(instance) == null ? null : instance;
-    }
-
-    /** That the context knows. */
-    private @Nullable Object idByNaturalId() {
-        NaturalIdMapping mapping = persister.getNaturalIdMapping();
-        return mapping == null || naturalId() == null
-                ? null
-                : carrying.context()
-                        .getNaturalIdResolutions()
-                        .findCachedIdByNaturalId(mapping.extractNaturalIdFromEntity(given), persister);
     }
 }

@@ -22,6 +22,7 @@ final class EntityDoor {
     private final Map<RepositoryCall, List<CallDoor>> parentsOfCalls;
     private final Map<String, Integer> depths;
     private final HeldParents held = new HeldParents();
+    private final FoundParents found = new FoundParents();
     private final RememberedWrites met = new RememberedWrites();
     private final RememberedWrites passed = new RememberedWrites();
     private final QueuedParents queued = new QueuedParents();
@@ -69,6 +70,11 @@ final class EntityDoor {
         return held;
     }
 
+    /** Which of it was found by a natural id. */
+    FoundParents found() {
+        return found;
+    }
+
     /** References that are ensured, of rules that ask for each child. */
     RememberedWrites met() {
         return met;
@@ -107,7 +113,9 @@ final class EntityDoor {
     /** A row that this transaction has deleted is held by nothing any more. */
     void deleted(EntityPersister persister, Object id, SharedSessionContractImplementor session) {
         if (hasParents(persister)) {
-            held.removed(session, session.generateEntityKey(id, persister));
+            EntityKey key = session.generateEntityKey(id, persister);
+            held.removed(session, key);
+            found.removed(session, key);
             if (session instanceof StatelessSessionImplementor stateless) {
                 queued.add(stateless);
             }
@@ -117,11 +125,13 @@ final class EntityDoor {
     /** An instance that has left the context: a query may delete its row, and nobody is told. */
     void forgotten(EntityKey key, EventSource session) {
         held.removed(session, key);
+        found.removed(session, key);
     }
 
     /** The same for all of them. */
     void forgottenAll(EventSource session) {
         held.clear(session);
+        found.clear(session);
         met.clear(session);
     }
 

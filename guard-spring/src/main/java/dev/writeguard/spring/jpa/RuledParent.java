@@ -10,9 +10,11 @@ import dev.writeguard.violation.GuardException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
@@ -198,14 +200,39 @@ final class RuledParent {
         }
     }
 
-    /** Tells the context by which natural id a row was found, so that it need not be found again. */
+    /**
+     * Remembers by which natural id a row was found, so that it need not be found again.
+     *
+     * @throws RuntimeException that of a refusal, if the next flush gives the row another natural id
+     */
     void found(Object id, Object instance, SharedSessionContractImplementor session) {
-        NaturalIdMapping naturalId = entity().getNaturalIdMapping();
-        if (naturalId != null && session instanceof EventSource && !AssignedIds.of(entity())) {
+        Object naturalId = AssignedIds.of(entity()) ? null : NaturalKey.of(entity(), instance);
+        if (naturalId != null && session instanceof EventSource) {
+            EntityKey key = session.generateEntityKey(id, entity());
+            requireNotRenamed(key, session.getPersistenceContextInternal());
+            door.found().add(session, key, naturalId);
             session.getPersistenceContextInternal()
                     .getNaturalIdResolutions()
-                    .cacheResolutionFromLoad(id, naturalId.extractNaturalIdFromEntity(instance), entity());
+                    .cacheResolutionFromLoad(
+                            id, entity().getNaturalIdMapping().extractNaturalIdFromEntity(instance), entity());
         }
+    }
+
+    /** The child would come to refer to a row that is called otherwise. */
+    private void requireNotRenamed(EntityKey parent, PersistenceContext context) {
+        Object managed = context.getEntity(parent);
+        EntityEntry entry = managed == null || !Hibernate.isInitialized(managed) ? null : context.getEntry(managed);
+        @Nullable Object[] loaded = entry == null ? null : entry.getLoadedState();
+        if (loaded != null && isRenamed(managed, loaded, entity().getNaturalIdMapping())) {
+            throw failure(
+                    FailureCode.KEY_INVALID,
+                    "the parent with that natural id is given another one in this transaction. Flush first.");
+        }
+    }
+
+    private static boolean isRenamed(Object managed, @Nullable Object[] loaded, NaturalIdMapping naturalId) {
+        return !Objects.deepEquals(
+                naturalId.extractNaturalIdFromEntityState(loaded), naturalId.extractNaturalIdFromEntity(managed));
     }
 
     /**

@@ -105,6 +105,39 @@ final class Cached {
     @Entity
     static class NamedBook extends Book<Named> {}
 
+    /** The same with a natural id that may change. */
+    @Entity
+    @NaturalIdCache(region = "changing-names")
+    static class Renamed {
+
+        @Id
+        @GeneratedValue(strategy = GenerationType.SEQUENCE)
+        @Nullable
+        Long id;
+
+        @NaturalId(mutable = true)
+        String name = "unnamed";
+
+        String title = "untitled";
+
+        Renamed() {}
+
+        Renamed(String name) {
+            this.name = name;
+            this.title = "given";
+        }
+    }
+
+    @Entity
+    static class RenamedBook extends Book<Renamed> {
+
+        RenamedBook() {}
+
+        RenamedBook(Renamed renamed) {
+            shelf = renamed;
+        }
+    }
+
     @Entity
     static class TouchingBook {
 
