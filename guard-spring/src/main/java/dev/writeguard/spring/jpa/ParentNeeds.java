@@ -33,6 +33,32 @@ final class ParentNeeds {
             return;
         }
         parents.sendEarlier();
+        if (mayNameOneTwice()) {
+            // One that is found by its natural id is not touched again by its id.
+            List<ParentNeed.Lock> locks = of(needs, ParentNeed.Lock.class);
+            meetTogether(needs.stream()
+                    .filter(need -> !(need instanceof ParentNeed.Lock))
+                    .toList());
+            meetTogether(locks.stream().filter(this::isLeft).toList());
+        } else {
+            meetTogether(needs);
+        }
+    }
+
+    /** Only what is written may not be asked for twice. */
+    private boolean mayNameOneTwice() {
+        return parent.rules().parent().touch().isPresent() && !AssignedIds.of(parent.entity());
+    }
+
+    private boolean isLeft(ParentNeed.Lock need) {
+        boolean held = parent.holds(session, need.key());
+        if (held) {
+            need.found().run();
+        }
+        return !held;
+    }
+
+    private void meetTogether(List<? extends ParentNeed> needs) {
         List<ParentNeed.Create> creations = new ArrayList<>(locked(of(needs, ParentNeed.Lock.class)));
         creations.addAll(notFound(of(needs, ParentNeed.Find.class)));
         creations.addAll(of(needs, ParentNeed.Create.class));
@@ -53,7 +79,7 @@ final class ParentNeeds {
         }
     }
 
-    private static <T extends ParentNeed> List<T> of(List<ParentNeed> needs, Class<T> kind) {
+    private static <T extends ParentNeed> List<T> of(List<? extends ParentNeed> needs, Class<T> kind) {
         List<T> found = new ArrayList<>();
         for (ParentNeed need : needs) {
             if (kind.isInstance(need)) {
