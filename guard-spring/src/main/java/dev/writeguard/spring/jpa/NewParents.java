@@ -61,7 +61,10 @@ final class NewParents {
         begun.add(beginning);
         need.referrer().fill(need.instance());
         parent.door().beforeWrite(need.instance(), need.persister(), session);
-        beginning.prepare();
+        // In a circle it may be a parent of its own parent, and be there by now.
+        if (beginning.isNotManaged()) {
+            beginning.prepare();
+        }
     }
 
     /**
