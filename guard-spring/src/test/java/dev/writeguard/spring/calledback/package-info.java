@@ -1,0 +1,5 @@
+/** Parents whose callbacks fail. */
+@NullMarked
+package dev.writeguard.spring.calledback;
+
+import org.jspecify.annotations.NullMarked;
