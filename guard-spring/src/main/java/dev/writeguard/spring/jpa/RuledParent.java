@@ -206,24 +206,24 @@ final class RuledParent {
      * @throws RuntimeException that of a refusal, if the next flush gives the row another natural id
      */
     void found(Object id, Object instance, SharedSessionContractImplementor session) {
-        Object naturalId = AssignedIds.of(entity()) ? null : NaturalKey.of(entity(), instance);
-        if (naturalId != null && session instanceof EventSource) {
+        NaturalIdMapping mapping = AssignedIds.of(entity()) ? null : entity().getNaturalIdMapping();
+        Object naturalId = mapping == null ? null : NaturalKey.of(entity(), instance);
+        if (mapping != null && naturalId != null && session instanceof EventSource) {
             EntityKey key = session.generateEntityKey(id, entity());
-            requireNotRenamed(key, session.getPersistenceContextInternal());
+            requireNotRenamed(key, mapping, session.getPersistenceContextInternal());
             door.found().add(session, key, naturalId);
             session.getPersistenceContextInternal()
                     .getNaturalIdResolutions()
-                    .cacheResolutionFromLoad(
-                            id, entity().getNaturalIdMapping().extractNaturalIdFromEntity(instance), entity());
+                    .cacheResolutionFromLoad(id, mapping.extractNaturalIdFromEntity(instance), entity());
         }
     }
 
     /** The child would come to refer to a row that is called otherwise. */
-    private void requireNotRenamed(EntityKey parent, PersistenceContext context) {
+    private void requireNotRenamed(EntityKey parent, NaturalIdMapping mapping, PersistenceContext context) {
         Object managed = context.getEntity(parent);
         EntityEntry entry = managed == null || !Hibernate.isInitialized(managed) ? null : context.getEntry(managed);
         @Nullable Object[] loaded = entry == null ? null : entry.getLoadedState();
-        if (loaded != null && isRenamed(managed, loaded, entity().getNaturalIdMapping())) {
+        if (loaded != null && isRenamed(managed, loaded, mapping)) {
             throw failure(
                     FailureCode.KEY_INVALID,
                     "the parent with that natural id is given another one in this transaction. Flush first.");
