@@ -8,6 +8,7 @@ import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
+import org.hibernate.engine.spi.Status;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,26 @@ final class EntityDoor {
     }
 
     /**
+     * Ensures what the callbacks of an instance have given it whose INSERT is queued: by then, nothing of the next flush is
+     * queued, such as an UPDATE of a parent that is to be touched.
+     */
+    void afterCallbacks(Object instance, EventSource session) {
+        EntityEntry entry =
+                idle() ? null : session.getPersistenceContextInternal().getEntry(instance);
+        @Nullable Object[] state = entry == null ? null : entry.getLoadedState();
+        if (entry == null || state == null || entry.getStatus() != Status.MANAGED || entry.isExistsInDatabase()) {
+            return;
+        }
+        GatheredParents gathered = GatheredParents.of(session);
+        for (ChildDoor door : doorsOf(entry.getEntityName())) {
+            if (door instanceof ToOneDoor toOne && toOne.refersToUnknown(state, null, session)) {
+                gathered.add(toOne.parents(), List.of(instance), session);
+            }
+        }
+        gathered.ensure();
+    }
+
+    /**
      * Ensures what the row of a managed instance has come to refer to since the other looks.
      *
      * @param before what it held when it was read or flushed; null if it is new, or was not read
@@ -204,13 +225,13 @@ final class EntityDoor {
             @Nullable Object[] state,
             @Nullable Object @Nullable [] before,
             EventSource session) {
+        GatheredParents gathered = GatheredParents.of(session);
         for (ChildDoor door : doorsOf(persister.getEntityName())) {
             if (door instanceof ToOneDoor toOne && toOne.refersToUnknown(state, before, session)) {
-                GatheredParents gathered = GatheredParents.of(session);
                 toOne.gatherRow(instance, persister, state, RowWrite.INSERT, gathered);
-                gathered.ensure();
             }
         }
+        gathered.ensure();
     }
 
     /** Ensures what managed instances refer to, in those associations that have changed since they were read or flushed. */

@@ -29,6 +29,8 @@ final class GuardIntegrator implements Integrator {
         var persists = new PersistListener(door);
         registry.prependListeners(EventType.PERSIST, persists);
         registry.prependListeners(EventType.PERSIST_ONFLUSH, persists);
+        registry.appendListeners(EventType.PERSIST, persists.afterwards());
+        registry.appendListeners(EventType.PERSIST_ONFLUSH, persists.afterwards());
         EventListenerGroup<MergeEventListener> merges = registry.getEventListenerGroup(EventType.MERGE);
         var merge = new MergeListener(door);
         merges.prependListener(merge);

@@ -76,6 +76,9 @@ final class MergeListener implements MergeEventListener {
             @Override
             public void onMerge(MergeEvent event) {
                 undo(event);
+                if (event.getResult() != null) {
+                    door.get().afterCallbacks(event.getResult(), event.getSession());
+                }
             }
 
             @Override

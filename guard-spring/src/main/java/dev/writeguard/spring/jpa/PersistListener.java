@@ -47,4 +47,19 @@ final class PersistListener implements PersistEventListener {
     public void onPersist(PersistEvent event, PersistContext already) {
         onPersist(event);
     }
+
+    /** To be heard after Hibernate's own listener, which has called the callbacks of a new instance. */
+    PersistEventListener afterwards() {
+        return new PersistEventListener() {
+            @Override
+            public void onPersist(PersistEvent event) {
+                door.get().afterCallbacks(event.getObject(), event.getSession());
+            }
+
+            @Override
+            public void onPersist(PersistEvent event, PersistContext already) {
+                onPersist(event);
+            }
+        };
+    }
 }
