@@ -1,9 +1,16 @@
 package dev.writeguard.spring.jpa;
 
+import dev.writeguard.violation.FailureCode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.hibernate.Hibernate;
+import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
+import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.spi.EventSource;
+import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +32,42 @@ final class FoundParents {
         return key == null ? null : key.getIdentifier();
     }
 
-    void add(SharedSessionContractImplementor session, EntityKey parent, Object naturalId) {
+    /**
+     * Remembers by which natural id a row was found, so that it need not be found again.
+     *
+     * @param instance that has this natural id
+     * @throws RuntimeException that of a refusal, if the next flush gives the row another one
+     */
+    void add(RuledParent parent, Object id, Object instance, SharedSessionContractImplementor session) {
+        EntityPersister entity = parent.entity();
+        NaturalIdMapping mapping = AssignedIds.of(entity) ? null : entity.getNaturalIdMapping();
+        Object naturalId = mapping == null ? null : NaturalKey.of(entity, instance);
+        if (mapping == null || naturalId == null || !(session instanceof EventSource)) {
+            return;
+        }
+        EntityKey key = session.generateEntityKey(id, entity);
+        PersistenceContext context = session.getPersistenceContextInternal();
+        if (isRenamed(key, mapping, context)) {
+            throw parent.failure(
+                    FailureCode.KEY_INVALID,
+                    "the parent with that natural id is given another one in this transaction. Flush first.");
+        }
         Map<Named, EntityKey> found = transactions.toAddTo(session);
         if (found != null) {
-            found.put(new Named(parent.getPersister().getRootEntityName(), naturalId), parent);
+            found.put(new Named(entity.getRootEntityName(), naturalId), key);
         }
+        context.getNaturalIdResolutions()
+                .cacheResolutionFromLoad(id, mapping.extractNaturalIdFromEntity(instance), entity);
+    }
+
+    /** Whether the child would come to refer to a row that is called otherwise. */
+    private static boolean isRenamed(EntityKey parent, NaturalIdMapping mapping, PersistenceContext context) {
+        Object managed = context.getEntity(parent);
+        EntityEntry entry = managed == null || !Hibernate.isInitialized(managed) ? null : context.getEntry(managed);
+        @Nullable Object[] loaded = entry == null ? null : entry.getLoadedState();
+        return loaded != null
+                && !Objects.deepEquals(
+                        mapping.extractNaturalIdFromEntityState(loaded), mapping.extractNaturalIdFromEntity(managed));
     }
 
     /** Forgets a row that the transaction has deleted, or that has left the context. */

@@ -138,7 +138,7 @@ final class NewParents {
             instance.created(id, parent.touches(session), outcome);
             return instance.instance();
         }
-        parent.found(id, instance.instance(), session);
+        parent.door().found().add(parent, id, instance.instance(), session);
         instance.restore();
         return parent.reference(id, session);
     }

@@ -10,17 +10,14 @@ import dev.writeguard.violation.GuardException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.EventSource;
-import org.hibernate.metamodel.mapping.NaturalIdMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -198,41 +195,6 @@ final class RuledParent {
         if (outcome instanceof EnsureOutcome.Existing existing) {
             touches(session).existing(existing, parent, given);
         }
-    }
-
-    /**
-     * Remembers by which natural id a row was found, so that it need not be found again.
-     *
-     * @throws RuntimeException that of a refusal, if the next flush gives the row another natural id
-     */
-    void found(Object id, Object instance, SharedSessionContractImplementor session) {
-        NaturalIdMapping mapping = AssignedIds.of(entity()) ? null : entity().getNaturalIdMapping();
-        Object naturalId = mapping == null ? null : NaturalKey.of(entity(), instance);
-        if (mapping != null && naturalId != null && session instanceof EventSource) {
-            EntityKey key = session.generateEntityKey(id, entity());
-            requireNotRenamed(key, mapping, session.getPersistenceContextInternal());
-            door.found().add(session, key, naturalId);
-            session.getPersistenceContextInternal()
-                    .getNaturalIdResolutions()
-                    .cacheResolutionFromLoad(id, mapping.extractNaturalIdFromEntity(instance), entity());
-        }
-    }
-
-    /** The child would come to refer to a row that is called otherwise. */
-    private void requireNotRenamed(EntityKey parent, NaturalIdMapping mapping, PersistenceContext context) {
-        Object managed = context.getEntity(parent);
-        EntityEntry entry = managed == null || !Hibernate.isInitialized(managed) ? null : context.getEntry(managed);
-        @Nullable Object[] loaded = entry == null ? null : entry.getLoadedState();
-        if (loaded != null && isRenamed(managed, loaded, mapping)) {
-            throw failure(
-                    FailureCode.KEY_INVALID,
-                    "the parent with that natural id is given another one in this transaction. Flush first.");
-        }
-    }
-
-    private static boolean isRenamed(Object managed, @Nullable Object[] loaded, NaturalIdMapping naturalId) {
-        return !Objects.deepEquals(
-                naturalId.extractNaturalIdFromEntityState(loaded), naturalId.extractNaturalIdFromEntity(managed));
     }
 
     /**

@@ -69,7 +69,7 @@ final class StoredParents {
         Object assigned = AssignedIds.of(persister) ? persister.getIdentifier(need.instance(), session) : null;
         Object id = MappedRows.id(outcome, persister, assigned, session);
         parent.hold(outcome, session.generateEntityKey(id, persister), need.instance(), session);
-        parent.found(id, need.instance(), session);
+        parent.door().found().add(parent, id, need.instance(), session);
         return id;
     }
 }
