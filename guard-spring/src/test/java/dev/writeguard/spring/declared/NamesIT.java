@@ -71,7 +71,7 @@ class NamesIT {
             assertThat(database.queryLong("SELECT count(*) FROM sales.\"Line\""))
                     .isEqualTo(2);
             assertThat(context.getBean(GuardModel.class).associations().get("Line.order"))
-                    .hasToString("AssociationRule[entity=Line, attribute=order, parentEntity=Order,"
+                    .hasToString("AssociationRule[entity=Line, attribute=order, method=, parentEntity=Order,"
                             + " parent=ParentRule[Other Schema.Order[Order No] KEEP],"
                             + " byReference=ParentRule[Other Schema.Order[Order No] KEEP],"
                             + " children=[ChildRule[sales.Line[Order No] → Other Schema.Order]]]");
