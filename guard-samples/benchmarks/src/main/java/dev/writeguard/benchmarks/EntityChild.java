@@ -35,8 +35,8 @@ public class EntityChild {
     static final String PERSIST = "guarded persist";
     static final String PERSIST_NEW = "guarded persist (new parent)";
     static final String PERSIST_REFERENCE = "guarded persist (reference)";
-    static final String PERSIST_LOOKING = "guarded persist, look first";
-    static final String PERSIST_LOOKING_NEW = "guarded persist, look first (new parent)";
+    static final String PERSIST_LOOKING = "guarded persist look first";
+    static final String PERSIST_LOOKING_NEW = "guarded persist look first (new parent)";
     static final String FIND = "find + persist";
     static final String FIND_NEW = "find + persist + persist";
     static final String SAVE = "guarded save";
