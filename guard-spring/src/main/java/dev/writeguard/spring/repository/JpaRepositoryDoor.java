@@ -3,10 +3,12 @@ package dev.writeguard.spring.repository;
 import dev.writeguard.annotation.Guarded;
 import jakarta.persistence.EntityManager;
 import java.util.function.Supplier;
+import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.data.repository.core.RepositoryInformation;
 import org.springframework.data.repository.core.support.RepositoryProxyPostProcessor;
+import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** Puts two advices around the methods of a guarded repository: one outside its transaction, one inside. */
 public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
@@ -29,10 +31,23 @@ public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
                     0,
                     new JpaOutsideTransaction(
                             guarded, information.getDomainType().getSimpleName(), entityManager));
-            repository.addAdvice(new JpaInsideTransaction(
-                    information.getRepositoryInterface(),
-                    entityManager,
-                    RepositoryAnnotations.declaringMethods(information.getRepositoryInterface())));
+            repository.addAdvice(
+                    withinTransaction(repository),
+                    new JpaInsideTransaction(
+                            information.getRepositoryInterface(),
+                            entityManager,
+                            RepositoryAnnotations.declaringMethods(information.getRepositoryInterface())));
         }
+    }
+
+    /** Before other advices there, which would take a refusal that is returned for a success: one publishes domain events. */
+    private static int withinTransaction(ProxyFactory repository) {
+        Advisor[] advisors = repository.getAdvisors();
+        for (int i = 0; i < advisors.length; i++) {
+            if (advisors[i].getAdvice() instanceof TransactionInterceptor) {
+                return i + 1;
+            }
+        }
+        return advisors.length;
     }
 }
