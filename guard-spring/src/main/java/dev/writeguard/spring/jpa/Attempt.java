@@ -23,15 +23,20 @@ public final class Attempt {
     /** The last change first: what an instance held when it was met may be what had been put there before. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
+    private boolean entered;
     private boolean inTransaction;
 
     private Attempt() {}
 
-    /** To be called where the transaction of what is run has begun. */
-    public static void inTransaction() {
+    /**
+     * To be called where what is run begins, and by all that it calls: the first one is its own, and says whether it is one
+     * transaction.
+     */
+    public static void entered(boolean inTransaction) {
         Attempt attempt = CURRENT.get();
-        if (attempt != null) {
-            attempt.inTransaction = true;
+        if (attempt != null && !attempt.entered) {
+            attempt.entered = true;
+            attempt.inTransaction = inTransaction;
         }
     }
 

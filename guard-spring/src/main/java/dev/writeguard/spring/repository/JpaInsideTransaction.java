@@ -42,9 +42,7 @@ final class JpaInsideTransaction implements MethodInterceptor {
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            Attempt.inTransaction();
-        }
+        Attempt.entered(TransactionSynchronizationManager.isActualTransactionActive());
         try {
             return guarded(invocation);
         } catch (RuntimeException failure) {

@@ -27,6 +27,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.data.repository.query.Param;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -190,6 +191,11 @@ class EdgesApplication {
         default void transfer() {
             debit(null);
             credit(null);
+        }
+
+        default void transfer(TransactionOperations each) {
+            each.executeWithoutResult(status -> debit(null));
+            each.executeWithoutResult(status -> credit(null));
         }
 
         @Query(

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is stored by a method of a repository that was run again. */
 @Schema("")
@@ -120,5 +122,20 @@ class RunAgainIT {
                 .as("runs of the second step")
                 .isEqualTo(4);
         assertThat(database.queryLong("SELECT amount FROM purse")).isEqualTo(9);
+    }
+
+    /** What the steps call is in a transaction, and the method itself is not. */
+    @Test
+    void doesNotRepeatWhatAMethodHasCommittedInTransactionsThatItBeganItself() throws SQLException {
+        database.execute(
+                "INSERT INTO failures VALUES (1); INSERT INTO purse VALUES (10); INSERT INTO purse_to VALUES (0)");
+        var each = new TransactionTemplate(application.bean(PlatformTransactionManager.class));
+        assertThatThrownBy(() -> application.bean(TicketRepository.class).transfer(each))
+                .hasMessageContaining("GRD-701");
+        assertThat(database.queryLong("SELECT last_value FROM failed"))
+                .as("runs of the second step")
+                .isEqualTo(1);
+        assertThat(database.queryLong("SELECT amount FROM purse")).isEqualTo(9);
+        assertThat(database.queryLong("SELECT amount FROM purse_to")).isZero();
     }
 }
