@@ -65,7 +65,7 @@ final class JpaInsideTransaction implements MethodInterceptor {
         boolean declares = declaring.contains(invocation.getMethod());
         var call = new RepositoryCall(repository, invocation.getMethod());
         if (declares
-                && !TransactionSynchronizationManager.isActualTransactionActive()
+                && inTransaction() == null
                 && HibernateDoor.enforces(entityManager.get().getEntityManagerFactory(), call)) {
             throw new IllegalTransactionStateException(invocation.getMethod().getName()
                     + " ensures a parent for its own statement, which only a transaction keeps together: add"
@@ -98,11 +98,14 @@ final class JpaInsideTransaction implements MethodInterceptor {
         return current == null ? Optional.empty() : EntityWrites.of(current);
     }
 
+    /** Null also in a transaction of another manager, where each statement is committed by itself. */
     private @Nullable EntityManager inTransaction() {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                ? EntityManagerFactoryUtils.getTransactionalEntityManager(
-                        entityManager.get().getEntityManagerFactory())
-                : null;
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return null;
+        }
+        EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(
+                entityManager.get().getEntityManagerFactory());
+        return current != null && current.isJoinedToTransaction() ? current : null;
     }
 
     /** Whether it ends with the method: to commit it would write what else its EntityManager has pending. */

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Deletes, touches, tenants and ordered rows, in the middle of other work. */
 @Schema("")
@@ -138,6 +140,18 @@ class EdgesIT {
         } finally {
             application.bean(GuardModes.class).set(GuardMode.ENFORCE);
         }
+    }
+
+    /** A transaction of another manager would commit the parent and the statement one by one. */
+    @Test
+    void refusesAMethodInATransactionOfAnotherManager() throws SQLException {
+        var other = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+        assertThatThrownBy(() -> other.execute(
+                        status -> application.bean(TicketRepository.class).insertReturning(5L)))
+                .isInstanceOf(IllegalTransactionStateException.class)
+                .hasMessageContaining("add @Transactional");
+        assertThat(application.statements().statements()).isEmpty();
+        assertThat(database.queryLong("SELECT count(*) FROM topic")).isZero();
     }
 
     @Test
