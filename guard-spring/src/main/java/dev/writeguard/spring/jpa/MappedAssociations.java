@@ -45,6 +45,9 @@ final class MappedAssociations {
 
     /** By a repository or in code: for the entity and its subclasses, unless the entity says the same itself. */
     private void add(EnsuredAssociation association, List<EntityPersister> entities) {
+        if (refused.containsKey(association.name())) {
+            return;
+        }
         EnsuredAssociation known = byName.putIfAbsent(association.name(), association);
         if (known == null) {
             entities.stream()

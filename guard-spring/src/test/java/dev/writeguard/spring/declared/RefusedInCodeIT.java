@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.writeguard.spring.autoconfigure.Contexts;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardRules;
+import dev.writeguard.spring.rule.RuleFaults;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.util.List;
@@ -69,6 +70,22 @@ class RefusedInCodeIT {
                         .ensuredParent(Unannotated.Plain.class, "room", rule -> rule.match("name")))
                 .run(context -> assertThat(Applications.faults(context.getStartupFailure()))
                         .containsOnly(fault("Plain.room", "it is declared in two places, and differently")));
+    }
+
+    /** However many say the same as the first one. */
+    @Test
+    void isNotInForceWhereTheStartDoesNotFail() {
+        entities(rules -> rules.ensuredParent(Unannotated.Plain.class, "room")
+                        .ensuredParent(Unannotated.Plain.class, "room", rule -> rule.match("name"))
+                        .ensuredParent(Unannotated.Plain.class, "room"))
+                .withPropertyValues("guard.startup-check=warn")
+                .run(context -> {
+                    GuardModel model = context.getBean(GuardModel.class);
+                    assertThat(model.associations()).containsOnlyKeys("Reading.room");
+                    assertThat(model.faults())
+                            .extracting(RuleFaults::rule)
+                            .containsExactly("@EnsuredParent Plain.room");
+                });
     }
 
     /** As those of annotations are. */
