@@ -47,7 +47,10 @@ final class DeclaredElsewhere {
     private void add(EntityDeclaration declared) {
         EntityPersister entity = factory.getMappingMetamodel().findEntityDescriptor(declared.entity());
         if (entity == null) {
-            refuse(declared, declared.entity().getName() + " is no entity of this EntityManagerFactory", "correct it");
+            refuse(
+                    declared,
+                    declared.entity().getName() + " is no entity of this EntityManagerFactory",
+                    "name an entity; a mapped superclass or an interface is none");
             return;
         }
         List<EnsuredAssociation> found = find(entity, declared);

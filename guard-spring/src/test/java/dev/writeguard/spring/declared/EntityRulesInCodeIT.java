@@ -119,6 +119,17 @@ class EntityRulesInCodeIT {
         });
     }
 
+    /** The attribute is that of the entity which declares it, whichever subclass the rule names. */
+    @Test
+    void areForAllThatInheritTheAttribute() throws SQLException {
+        application(rules -> rules.ensuredParent(Unannotated.Special.class, "room"))
+                .run(context -> {
+                    assertThat(context.getBean(GuardModel.class).associations()).containsOnlyKeys("Plain.room");
+                    persist(context, Kind.PLAIN);
+                });
+        assertThat(database.queryStrings("SELECT id::text FROM rooms")).containsExactly("7");
+    }
+
     /** As the guide shows it. */
     @Test
     void areABeanAmongOthers() {
