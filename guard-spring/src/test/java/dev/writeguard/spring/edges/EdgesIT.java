@@ -21,7 +21,10 @@ import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +126,34 @@ class EdgesIT {
             entities.persist(next);
         });
         assertThat(database.queryStrings("SELECT title FROM topic")).containsExactly("second");
+    }
+
+    /** Nobody is told of such a rollback, and the foreign key has the last word; without the context all is asked again. */
+    @Test
+    void writesAParentAgainThatWentWithASavepointOnceTheContextIsCleared() throws SQLException {
+        assertThatThrownBy(() -> application.inTransaction(entities -> afterASavepoint(entities, () -> {})))
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        failure -> assertThat(failure.getSQLState()).isEqualTo("23503"));
+        application.inTransaction(entities -> afterASavepoint(entities, entities::clear));
+        assertThat(database.queryStrings("SELECT title FROM ticket JOIN topic ON topic.id = topic_id"))
+                .containsExactly("second");
+    }
+
+    private static void afterASavepoint(EntityManager entities, Runnable meanwhile) {
+        var session = entities.unwrap(org.hibernate.Session.class);
+        Savepoint before = session.doReturningWork(Connection::setSavepoint);
+        var ticket = new Ticket();
+        ticket.topic = new Topic(1, "first");
+        entities.persist(ticket);
+        entities.flush();
+        session.doWork(connection -> connection.rollback(before));
+        meanwhile.run();
+        var next = new Ticket();
+        next.topic = new Topic(1, "second");
+        entities.persist(next);
+        entities.flush();
     }
 
     @Test
