@@ -15,8 +15,17 @@ import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.testkit.Database;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.Table;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -61,11 +70,28 @@ class AheadOfTimeIT {
         }
     }
 
+    @Test
+    @CompileWithForkedClassLoader
+    void enforcesWhatCodeDeclaresOfEntities() throws Exception {
+        try (Database database = Database.create("aot", Reading.SCHEMA)) {
+            AheadOfTime.generatedAndRun(DeclaredInCode.class, database, context -> {
+                context.getBean(GuardModes.class).set(GuardMode.ENFORCE);
+                inTransaction(context, entities -> entities.persist(new Plain(entities.getReference(Room.class, 7L))));
+            });
+            assertThat(database.queryLong("SELECT count(*) FROM rooms JOIN readings ON room_id = rooms.id"))
+                    .isEqualTo(1);
+        }
+    }
+
     private void writesAParentBeforeItsChild(GenericApplicationContext context) {
         context.getBean(GuardModes.class).set(GuardMode.ENFORCE);
+        inTransaction(context, entities -> entities.persist(new Reading(entities.getReference(Room.class, 7L))));
+    }
+
+    private static void inTransaction(GenericApplicationContext context, Consumer<EntityManager> work) {
         EntityManager entities = context.getBean(EntityManager.class);
         new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
-                .executeWithoutResult(status -> entities.persist(new Reading(entities.getReference(Room.class, 7L))));
+                .executeWithoutResult(status -> work.accept(entities));
     }
 
     private void ensuresUnlessSwitchedOff(GenericApplicationContext context) {
@@ -115,6 +141,50 @@ class AheadOfTimeIT {
         @Bean
         static PersistenceManagedTypes types() {
             return PersistenceManagedTypes.of(Room.class.getName(), Reading.class.getName());
+        }
+    }
+
+    /** Of somebody else, who does not know of Guard. */
+    @Entity
+    @Table(name = "readings")
+    static class Plain {
+
+        @Id
+        @GeneratedValue(strategy = GenerationType.IDENTITY)
+        @Nullable
+        Long id;
+
+        @ManyToOne
+        @JoinColumn(name = "room_id")
+        @Nullable
+        Room room;
+
+        Plain() {}
+
+        Plain(Room room) {
+            this.room = room;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        DataSourceAutoConfiguration.class,
+        TransactionAutoConfiguration.class,
+        GuardAutoConfiguration.class,
+        GuardJpaAutoConfiguration.class,
+        GuardHibernateAutoConfiguration.class,
+        HibernateJpaAutoConfiguration.class
+    })
+    static class DeclaredInCode {
+
+        @Bean
+        static PersistenceManagedTypes types() {
+            return PersistenceManagedTypes.of(Room.class.getName(), Plain.class.getName());
+        }
+
+        @Bean
+        GuardRules rules() {
+            return rules -> rules.ensuredParent(Plain.class, "room");
         }
     }
 }
