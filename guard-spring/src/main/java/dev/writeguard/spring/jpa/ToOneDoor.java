@@ -27,9 +27,10 @@ record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildD
         }
     }
 
+    /** A flush writes it by an UPDATE, or not at all. */
     @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     private boolean changed(Object instance, EntityEntry entry) {
-        if (association.partOfId()) {
+        if (!association.updatable()) {
             return false;
         }
         Object[] loaded = entry.getLoadedState();
