@@ -27,6 +27,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Guarded {
 
-    /** How often a call is run again at most, after 40001, 40P01 and what else may be retried; 0 for never. */
+    /**
+     * How often a call is run again at most, after 40001, 40P01 and what else may be retried; 0 for never. Where the entity
+     * has domain events it is never: they were published by the first run.
+     */
     int maxRetries() default 3;
 }

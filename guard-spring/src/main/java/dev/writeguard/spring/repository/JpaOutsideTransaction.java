@@ -1,6 +1,5 @@
 package dev.writeguard.spring.repository;
 
-import dev.writeguard.annotation.Guarded;
 import dev.writeguard.event.RetriedEvent;
 import dev.writeguard.spring.jpa.Attempt;
 import dev.writeguard.spring.jpa.HibernateDoor;
@@ -32,10 +31,14 @@ final class JpaOutsideTransaction implements MethodInterceptor {
     private final Supplier<EntityManager> entityManager;
     private final @Nullable RetryTemplate retries;
 
-    JpaOutsideTransaction(Guarded guarded, String entity, Supplier<EntityManager> entityManager) {
+    /**
+     * @param maxRetries how often a method is run again at most
+     * @param entity what the repository is for, for a sentence
+     */
+    JpaOutsideTransaction(int maxRetries, String entity, Supplier<EntityManager> entityManager) {
         this.entity = entity;
         this.entityManager = entityManager;
-        this.retries = guarded.maxRetries() == 0 ? null : retries(guarded.maxRetries());
+        this.retries = maxRetries == 0 ? null : retries(maxRetries);
     }
 
     private static RetryTemplate retries(int most) {

@@ -5,10 +5,13 @@ import jakarta.persistence.EntityManager;
 import java.util.function.Supplier;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.data.domain.DomainEvents;
 import org.springframework.data.repository.core.RepositoryInformation;
 import org.springframework.data.repository.core.support.RepositoryProxyPostProcessor;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
+import org.springframework.util.ReflectionUtils.MethodFilter;
 
 /** Puts two advices around the methods of a guarded repository: one outside its transaction, one inside. */
 public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
@@ -30,7 +33,9 @@ public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
             repository.addAdvice(
                     0,
                     new JpaOutsideTransaction(
-                            guarded, information.getDomainType().getSimpleName(), entityManager));
+                            publishes(information.getDomainType()) ? 0 : guarded.maxRetries(),
+                            information.getDomainType().getSimpleName(),
+                            entityManager));
             repository.addAdvice(
                     withinTransaction(repository),
                     new JpaInsideTransaction(
@@ -49,5 +54,12 @@ public final class JpaRepositoryDoor implements RepositoryProxyPostProcessor {
             }
         }
         return advisors.length;
+    }
+
+    /** Whether a save takes events out of an aggregate, which a second run would be stored without. */
+    private static boolean publishes(Class<?> entity) {
+        return !MethodIntrospector.selectMethods(entity, (MethodFilter)
+                        method -> AnnotatedElementUtils.hasAnnotation(method, DomainEvents.class))
+                .isEmpty();
     }
 }

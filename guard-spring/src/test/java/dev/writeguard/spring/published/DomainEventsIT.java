@@ -10,6 +10,7 @@ import dev.writeguard.spring.published.PublishedApplication.LetterRepository;
 import dev.writeguard.spring.published.PublishedApplication.Sent;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
+import dev.writeguard.violation.GuardFailure;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -32,8 +33,23 @@ class DomainEventsIT {
     }
 
     @BeforeAll
-    static void start(Database database) {
+    static void start(Database database) throws SQLException {
         application = PublishedApplication.on(database);
+        database.execute("""
+            CREATE TABLE failures (times int);
+            CREATE SEQUENCE failed;
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+            DECLARE planned failures;
+            BEGIN
+                SELECT * INTO planned FROM failures;
+                IF FOUND AND nextval('failed') <= planned.times THEN
+                    RAISE EXCEPTION 'as planned' USING ERRCODE = '40001';
+                END IF;
+                RETURN NULL;
+            END $$;
+            CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON letter DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION fail();
+            """);
     }
 
     @AfterAll
@@ -43,7 +59,8 @@ class DomainEventsIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute("TRUNCATE letter, box CASCADE; INSERT INTO box (id, owner) VALUES (1, 'ann')");
+        database.execute(
+                "TRUNCATE failures, letter, box CASCADE; ALTER SEQUENCE failed RESTART; INSERT INTO box (id, owner) VALUES (1, 'ann')");
         sent.clear();
     }
 
@@ -70,6 +87,18 @@ class DomainEventsIT {
         });
         assertThat(sent).containsExactly(new Sent("refused first"));
         assertThat(database.queryLong("SELECT count(*) FROM letter")).isEqualTo(1);
+    }
+
+    /** They were published, and the aggregate has forgotten them: a second run would be stored without them. */
+    @Test
+    void areWhyASaveIsNotRunAgain() throws SQLException {
+        database.execute("INSERT INTO failures VALUES (1)");
+        assertThatThrownBy(() -> letters.save(new Letter(new Box(1, "ann"), "late")))
+                .isInstanceOfSatisfying(
+                        GuardFailure.class,
+                        failure -> assertThat(failure.mayRetry()).isTrue());
+        assertThat(sent).containsExactly(new Sent("late"));
+        assertThat(database.queryLong("SELECT count(*) FROM letter")).isZero();
     }
 
     private void refuse(Letter letter) {
