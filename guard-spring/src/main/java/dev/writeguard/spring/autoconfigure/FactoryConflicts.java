@@ -51,7 +51,8 @@ final class FactoryConflicts {
         return different.stream()
                 .map(rule -> RuleFaults.of(
                         "@EnsuredParent " + rule.name() + " of '" + one.name() + "'",
-                        "'" + other.name() + "' maps the same columns, with another key, match, requireState or soft",
+                        "'" + other.name()
+                                + "' maps the same columns, with another key, match, requireState, touch or soft",
                         "declare the same in both"));
     }
 

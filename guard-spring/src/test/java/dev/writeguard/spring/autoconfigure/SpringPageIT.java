@@ -13,6 +13,7 @@ import dev.writeguard.spring.Chat;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
+import dev.writeguard.spring.rule.InvalidRulesException;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import io.micrometer.core.instrument.Meter;
@@ -97,7 +98,7 @@ class SpringPageIT {
         var application = new SpringApplicationBuilder(Misfit.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.datasource.url=" + database.url(), "spring.flyway.enabled=false");
-        assertThatThrownBy(application::run).isNotNull();
+        assertThatThrownBy(application::run).isInstanceOf(InvalidRulesException.class);
         assertThat(output.getAll().replaceAll("(?m) +$", "")).contains(block("failure", "explainsRulesThatDoNotFit"));
     }
 

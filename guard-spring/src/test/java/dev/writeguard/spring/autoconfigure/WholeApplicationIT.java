@@ -8,6 +8,7 @@ import dev.writeguard.spring.Chat;
 import dev.writeguard.spring.metrics.GuardMeters;
 import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardRules;
+import dev.writeguard.spring.rule.InvalidRulesException;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.util.List;
@@ -44,7 +45,7 @@ class WholeApplicationIT {
 
     @Test
     void listsFaultsAndCures(CapturedOutput output) {
-        assertThatThrownBy(() -> application(MisfitRules.class).run()).isNotNull();
+        assertThatThrownBy(() -> application(MisfitRules.class).run()).isInstanceOf(InvalidRulesException.class);
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
                 .contains("Guard's rules do not fit the database (GRD-901)")

@@ -28,7 +28,7 @@ import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 @Schema(Reading.SCHEMA + "CREATE TABLE old_readings (id bigint PRIMARY KEY, room_id bigint REFERENCES rooms);")
 class FactoriesOnOneDatabaseIT {
 
-    private static final String FAULT = " maps the same columns, with another key, match, requireState or soft";
+    private static final String FAULT = " maps the same columns, with another key, match, requireState, touch or soft";
 
     private final Database database;
 

@@ -225,11 +225,11 @@ class SettingsIT {
                                 Map.entry(
                                         "@EnsuredParent Reading.room of 'firstEntityManagerFactory'",
                                         List.of("'secondEntityManagerFactory' maps the same columns, with another"
-                                                + " key, match, requireState or soft")),
+                                                + " key, match, requireState, touch or soft")),
                                 Map.entry(
                                         "@EnsuredParent StricterReading.room of 'secondEntityManagerFactory'",
                                         List.of("'firstEntityManagerFactory' maps the same columns, with another"
-                                                + " key, match, requireState or soft"))));
+                                                + " key, match, requireState, touch or soft"))));
     }
 
     @Entity(name = "StricterReading")
