@@ -24,6 +24,11 @@ public final class EntityWrites {
         this.session = session;
     }
 
+    /** Whether an EntityManager is in a transaction: one that was bound before that began may say that it is in none. */
+    public static boolean isInTransaction(EntityManager entityManager) {
+        return entityManager.unwrap(SessionImplementor.class).isTransactionInProgress();
+    }
+
     /** In the transaction of that EntityManager; empty if its factory has no door, or one that guards nothing. */
     public static Optional<EntityWrites> of(EntityManager entityManager) {
         SessionImplementor session = entityManager.unwrap(SessionImplementor.class);

@@ -105,7 +105,7 @@ final class JpaInsideTransaction implements MethodInterceptor {
         }
         EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(
                 entityManager.get().getEntityManagerFactory());
-        return current != null && current.isJoinedToTransaction() ? current : null;
+        return current != null && EntityWrites.isInTransaction(current) ? current : null;
     }
 
     /** Whether it ends with the method: to commit it would write what else its EntityManager has pending. */

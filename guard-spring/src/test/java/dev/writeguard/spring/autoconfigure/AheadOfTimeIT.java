@@ -8,6 +8,7 @@ import dev.writeguard.ensure.EnsureParent;
 import dev.writeguard.rule.GuardMode;
 import dev.writeguard.rule.ParentRule;
 import dev.writeguard.spring.Chat;
+import dev.writeguard.spring.declared.PlainReading;
 import dev.writeguard.spring.declared.Reading;
 import dev.writeguard.spring.declared.Room;
 import dev.writeguard.spring.jpa.Conversation;
@@ -15,17 +16,9 @@ import dev.writeguard.spring.rule.GuardModel;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.GuardRules;
 import dev.writeguard.testkit.Database;
-import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
-import jakarta.persistence.ManyToOne;
-import jakarta.persistence.Table;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
@@ -76,7 +69,8 @@ class AheadOfTimeIT {
         try (Database database = Database.create("aot", Reading.SCHEMA)) {
             AheadOfTime.generatedAndRun(DeclaredInCode.class, database, context -> {
                 context.getBean(GuardModes.class).set(GuardMode.ENFORCE);
-                inTransaction(context, entities -> entities.persist(new Plain(entities.getReference(Room.class, 7L))));
+                inTransaction(
+                        context, entities -> entities.persist(new PlainReading(entities.getReference(Room.class, 7L))));
             });
             assertThat(database.queryLong("SELECT count(*) FROM rooms JOIN readings ON room_id = rooms.id"))
                     .isEqualTo(1);
@@ -144,28 +138,6 @@ class AheadOfTimeIT {
         }
     }
 
-    /** Of somebody else, who does not know of Guard. */
-    @Entity
-    @Table(name = "readings")
-    static class Plain {
-
-        @Id
-        @GeneratedValue(strategy = GenerationType.IDENTITY)
-        @Nullable
-        Long id;
-
-        @ManyToOne
-        @JoinColumn(name = "room_id")
-        @Nullable
-        Room room;
-
-        Plain() {}
-
-        Plain(Room room) {
-            this.room = room;
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
         DataSourceAutoConfiguration.class,
@@ -179,12 +151,12 @@ class AheadOfTimeIT {
 
         @Bean
         static PersistenceManagedTypes types() {
-            return PersistenceManagedTypes.of(Room.class.getName(), Plain.class.getName());
+            return PersistenceManagedTypes.of(Room.class.getName(), PlainReading.class.getName());
         }
 
         @Bean
         GuardRules rules() {
-            return rules -> rules.ensuredParent(Plain.class, "room");
+            return rules -> rules.ensuredParent(PlainReading.class, "room");
         }
     }
 }
