@@ -111,7 +111,7 @@ public final class EntityEnsureParent {
 
     private EntityManager current() {
         EntityManager current = EntityManagerFactoryUtils.getTransactionalEntityManager(factory.get());
-        if (current == null || !current.isJoinedToTransaction()) {
+        if (current == null || !EntityWrites.isInTransaction(current)) {
             throw new TransactionRequiredException(
                     "A parent can be ensured in a transaction only, which also writes what refers to it");
         }

@@ -21,6 +21,7 @@ import dev.writeguard.testkit.Session;
 import dev.writeguard.violation.FailureCode;
 import dev.writeguard.violation.GuardFailure;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.TransactionRequiredException;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The upsert for entities that code gives by themselves. */
 @Schema("")
@@ -93,6 +96,19 @@ class EntityEnsureParentIT {
         });
         assertThat(application.statements().statements()).containsExactly("ensure account");
         assertThat(accounts()).containsExactly("1 ann 3");
+    }
+
+    /** As open-in-view binds one, which says that it has joined no transaction. */
+    @Test
+    void worksWithAnEntityManagerThatWasBoundBefore() throws SQLException {
+        EntityManagerFactory factory = application.bean(EntityManagerFactory.class);
+        try (EntityManager bound = factory.createEntityManager()) {
+            TransactionSynchronizationManager.bindResource(factory, new EntityManagerHolder(bound));
+            application.inTransaction(entities -> ensure.ensure(new Account(1, "ann")));
+        } finally {
+            TransactionSynchronizationManager.unbindResource(factory);
+        }
+        assertThat(accounts()).containsExactly("1 ann 0");
     }
 
     private List<String> accounts() throws SQLException {
