@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The doors of a factory's associations. Those that ask the same of one parent have that in common. */
 final class DoorPlan {
@@ -67,6 +68,13 @@ final class DoorPlan {
     /** What calls of methods need. */
     Map<RepositoryCall, List<CallDoor>> byCall() {
         return byCall;
+    }
+
+    /** Those that are touched, by the topmost entity of each. */
+    Map<String, List<RuledParent>> touched() {
+        return parents.values().stream()
+                .filter(parent -> parent.rules().parent().touch().isPresent())
+                .collect(Collectors.groupingBy(RuledParent::rootEntity));
     }
 
     /** By the topmost entity of each parent, how many parents are above it at most, one above the other. */

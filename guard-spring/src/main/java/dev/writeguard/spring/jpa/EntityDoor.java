@@ -22,6 +22,7 @@ final class EntityDoor {
     private final Map<String, List<ChildDoor>> parentsOf;
     private final Map<RepositoryCall, List<CallDoor>> parentsOfCalls;
     private final Map<String, Integer> depths;
+    private final Map<String, List<RuledParent>> touched;
     private final HeldParents held = new HeldParents();
     private final FoundParents found = new FoundParents();
     private final RememberedWrites met = new RememberedWrites();
@@ -33,6 +34,7 @@ final class EntityDoor {
         parentsOf = Map.of();
         parentsOfCalls = Map.of();
         depths = Map.of();
+        touched = Map.of();
     }
 
     EntityDoor(MappedAssociations mapped, GuardModel model, DoorMeans means) {
@@ -40,6 +42,7 @@ final class EntityDoor {
         parentsOf = plan.byEntity();
         parentsOfCalls = plan.byCall();
         depths = plan.depths();
+        touched = plan.touched();
     }
 
     /** Whether rows of the entity refer to ensured parents. */
@@ -96,7 +99,7 @@ final class EntityDoor {
         return depths.containsKey(persister.getRootEntityName());
     }
 
-    /** Parents whose INSERT or DELETE a stateless session may not have sent yet. */
+    /** Parents whose own statement a stateless session may not have sent yet. */
     QueuedParents queued() {
         return queued;
     }
@@ -108,6 +111,23 @@ final class EntityDoor {
             if (session instanceof StatelessSessionImplementor stateless) {
                 queued.add(stateless);
             }
+        }
+    }
+
+    /**
+     * The UPDATE of what may be a parent. A flush has queued it with the state of that moment, and a row that was written
+     * before it may have touched the parent since.
+     */
+    void beforeUpdate(
+            Object instance,
+            EntityPersister persister,
+            @Nullable Object[] state,
+            SharedSessionContractImplementor session) {
+        if (session instanceof EventSource managing) {
+            touched.getOrDefault(persister.getRootEntityName(), List.of())
+                    .forEach(parent -> parent.keepTouch(instance, persister, state, managing));
+        } else if (session instanceof StatelessSessionImplementor stateless && hasParents(persister)) {
+            queued.add(stateless);
         }
     }
 

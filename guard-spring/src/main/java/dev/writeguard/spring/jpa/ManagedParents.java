@@ -23,9 +23,16 @@ record ManagedParents(RuledParent parent, EventSource session) implements Sessio
         return parent.reference(id, session);
     }
 
-    /** Hibernate itself sends what it has queued in its own order. */
+    /**
+     * Hibernate itself sends what it has queued in its own order. An UPDATE of the parent's that waits in the batch would
+     * come after the touch, with what was there before.
+     */
     @Override
-    public void sendEarlier() {}
+    public void sendEarlier() {
+        if (parent.rules().parent().touch().isPresent()) {
+            session.getJdbcCoordinator().executeBatch();
+        }
+    }
 
     @Override
     public void initialise(LazyInitializer reference, Object instance) {

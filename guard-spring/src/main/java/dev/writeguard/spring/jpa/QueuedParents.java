@@ -6,8 +6,9 @@ import java.util.WeakHashMap;
 import org.hibernate.engine.spi.StatelessSessionImplementor;
 
 /**
- * The stateless sessions in whose batch an INSERT or a DELETE of a parent may wait. It has to be sent before Guard asks for
- * that row: else Guard would create it, and the batch would fail; or lock it, and the batch would delete it.
+ * The stateless sessions in whose batch a statement of a parent may wait. It has to be sent before Guard asks for that row:
+ * else Guard would create it, and the INSERT would fail; or lock it, and the DELETE would take it away; or touch it, and the
+ * UPDATE would write what was there before.
  */
 final class QueuedParents {
 

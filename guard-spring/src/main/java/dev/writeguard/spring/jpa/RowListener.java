@@ -34,12 +34,20 @@ final class RowListener implements PreInsertEventListener, PreUpdateEventListene
 
     @Override
     public boolean onPreUpdate(PreUpdateEvent event) {
-        return look(event, event.getState(), event.getOldState(), RowWrite.UPDATE);
+        look(event, event.getState(), event.getOldState(), RowWrite.UPDATE);
+        return update(event, event.getState());
     }
 
     @Override
     public boolean onPreUpsert(PreUpsertEvent event) {
-        return look(event, event.getState(), null, RowWrite.UPSERT);
+        look(event, event.getState(), null, RowWrite.UPSERT);
+        return update(event, event.getState());
+    }
+
+    /** What the row itself refers to is ensured by then: that may have touched it. */
+    private boolean update(AbstractPreDatabaseOperationEvent event, @Nullable Object[] state) {
+        door.get().beforeUpdate(event.getEntity(), event.getPersister(), state, event.getSession());
+        return false;
     }
 
     /** Never a veto: that would pass for a success. */

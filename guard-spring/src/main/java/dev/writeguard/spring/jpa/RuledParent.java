@@ -197,6 +197,14 @@ final class RuledParent {
         }
     }
 
+    /** Keeps what this transaction has written into a parent that an UPDATE of its own is about to write. */
+    void keepTouch(Object instance, EntityPersister persister, @Nullable Object[] state, EventSource session) {
+        EntityKey key = session.generateEntityKey(persister.getIdentifier(instance, session), persister);
+        if (door.held().isMetBy(rules.parent(), session, key)) {
+            touches(session).queued(persister, instance, state);
+        }
+    }
+
     /**
      * @throws RuntimeException that of a refusal
      */

@@ -2,6 +2,7 @@ package dev.writeguard.spring.jpa;
 
 import dev.writeguard.ensure.EnsureOutcome;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.hibernate.cache.spi.access.EntityDataAccess;
 import org.hibernate.cache.spi.access.SoftLock;
 import org.hibernate.engine.spi.EntityEntry;
@@ -72,6 +73,14 @@ final class Touches {
                 state[position] = version;
             }
         }
+    }
+
+    /** Of an UPDATE that Hibernate has queued before: it writes what the instance has since. */
+    void queued(EntityPersister persister, Object instance, @Nullable Object[] state) {
+        @Nullable Object[] values = persister.getValues(instance);
+        Stream.concat(touch.times().stream(), touch.values().stream())
+                .mapToInt(attribute -> index(persister, attribute))
+                .forEach(position -> state[position] = values[position]);
     }
 
     private void write(

@@ -66,6 +66,26 @@ class EnhancedTouchIT {
                 .containsExactly("stored 4 n");
     }
 
+    /** Its UPDATE is queued before the callback has made the visit refer to it. */
+    @Test
+    void keepsTheTouchBesideAChangeThatIsQueued() throws SQLException {
+        application.inTransaction(entities -> {
+            var visit = new Visit(null, null);
+            entities.persist(visit);
+            entities.flush();
+            Platform platform = entities.find(Platform.class, 1);
+            platform.setTitle("changed");
+            visit.moveTo(platform);
+            entities.flush();
+            assertThat(platform.getLastAt()).isNotNull();
+            application.statements().clear();
+            entities.flush();
+            assertThat(application.statements().statements()).isEmpty();
+        });
+        assertThat(database.queryStrings("SELECT title || (last_at IS NOT NULL) FROM platforms"))
+                .containsExactly("changedtrue");
+    }
+
     @Test
     void doesNotFetchAReference() throws SQLException {
         application.inTransaction(entities -> {

@@ -8,7 +8,9 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import org.jspecify.annotations.Nullable;
 
 /** A child that touches its parents. */
@@ -31,10 +33,27 @@ class Visit {
     @Nullable
     private Platform platform;
 
+    private int moves;
+
+    @Transient
+    @Nullable
+    private Platform next;
+
     protected Visit() {}
 
     Visit(@Nullable Station station, @Nullable Platform platform) {
         this.station = station;
         this.platform = platform;
+    }
+
+    /** Its callback does, in the flush. */
+    void moveTo(Platform platform) {
+        moves++;
+        next = platform;
+    }
+
+    @PreUpdate
+    void move() {
+        platform = next;
     }
 }

@@ -31,13 +31,18 @@ import org.springframework.context.annotation.Configuration;
 class QueuedApplication {
 
     static DoorApplication on(Database database) {
+        return on(database, true);
+    }
+
+    /** The same, where the order of updates is that of the instances in the context. */
+    static DoorApplication on(Database database, boolean ordersUpdates) {
         return DoorApplication.withTables(
                 QueuedApplication.class,
                 database,
                 "guard.unguarded-writes=off",
                 "spring.jpa.properties.hibernate.jdbc.batch_size=20",
                 "spring.jpa.properties.hibernate.order_inserts=true",
-                "spring.jpa.properties.hibernate.order_updates=true");
+                "spring.jpa.properties.hibernate.order_updates=" + ordersUpdates);
     }
 
     @Entity(name = "Bank")
