@@ -1,6 +1,5 @@
 package dev.writeguard.spring.autoconfigure;
 
-import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.RuleFaults;
 import dev.writeguard.spring.rule.RuledReference;
 import dev.writeguard.violation.FailureCode;
@@ -18,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Finds EntityManagerFactories on one database whose entities say different things of the same columns: what one of them
- * refuses, the other would write. Whether two data sources reach one database is asked of the server, and only where it
+ * Finds EntityManagerFactories and data sources on one database whose entities or rules in code say different things of the
+ * same columns: what one of them refuses, the other would write. Whether two data sources reach one database is asked of the server, and only where it
  * matters.
  */
 final class FactoryConflicts {
@@ -38,22 +37,28 @@ final class FactoryConflicts {
     }
 
     private static Stream<RuleFaults> between(GuardedDatabase one, GuardedDatabase other) {
+        List<RuleFaults> found =
+                Stream.concat(ofEntities(one, other), ofTables(one, other)).toList();
+        return found.isEmpty() || !reachTheSame(one, other) ? Stream.empty() : found.stream();
+    }
+
+    private static Stream<RuleFaults> ofEntities(GuardedDatabase one, GuardedDatabase other) {
         Map<RuledReference, Set<List<Object>>> terms = terms(one);
         Map<RuledReference, Set<List<Object>>> others = terms(other);
-        List<AssociationRule> different = one.model().associationsForAllWrites().stream()
+        return one.model().associationsForAllWrites().stream()
                 .filter(rule -> rule.references().stream()
                         .anyMatch(reference -> others.containsKey(reference)
                                 && !others.get(reference).equals(terms.get(reference))))
-                .toList();
-        if (different.isEmpty() || !reachTheSame(one, other)) {
-            return Stream.empty();
-        }
-        return different.stream()
                 .map(rule -> RuleFaults.of(
                         "@EnsuredParent " + rule.name() + " of '" + one.name() + "'",
                         "'" + other.name()
                                 + "' maps the same columns, with another key, match, requireState, touch or soft",
                         "declare the same in both"));
+    }
+
+    private static Stream<RuleFaults> ofTables(GuardedDatabase one, GuardedDatabase other) {
+        return one.model().contradictedBy(other.model(), other.name()).stream()
+                .map(rule -> new RuleFaults(rule.rule() + " of '" + one.name() + "'", rule.faults()));
     }
 
     private static boolean reachTheSame(GuardedDatabase one, GuardedDatabase other) {

@@ -58,12 +58,7 @@ public record AssociationRule(
 
     /** Which columns it is about, of each table that has them. */
     public List<RuledReference> references() {
-        return children.stream()
-                .map(child -> new RuledReference(
-                        child.table().name(),
-                        AcceptedParents.names(child.columns()),
-                        parent.table().name()))
-                .toList();
+        return children.stream().map(RuledReference::of).toList();
     }
 
     /** What it says of them: how the parent is found, and which parents are accepted. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The declared rules of one database, compiled against its catalog, by name.
@@ -93,6 +94,27 @@ public final class GuardModel {
     /** What is wrong with the other rules. */
     public List<RuleFaults> faults() {
         return faults;
+    }
+
+    /**
+     * The rules here that code declares by the names of tables, and that the rules of another model contradict, where both
+     * are of one database: child rules about the same columns as an entity there, and rules of the same name. What one of
+     * them refuses, the other would write.
+     *
+     * @param name of the other, for a sentence
+     */
+    public List<RuleFaults> contradictedBy(GuardModel other, String name) {
+        var conflicts = new ModelConflicts(other, name);
+        return Stream.concat(conflicts.ofParents(parents), conflicts.ofChildren(children))
+                .toList();
+    }
+
+    Map<String, ParentRule> parentsByName() {
+        return parents;
+    }
+
+    Map<String, ChildRule> childrenByName() {
+        return children;
     }
 
     private <T> T found(Map<String, T> rules, String name, String described) {

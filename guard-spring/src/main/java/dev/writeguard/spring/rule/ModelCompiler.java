@@ -51,9 +51,11 @@ final class ModelCompiler {
 
     /** What a repository's method declares is about its own calls, and wins there. */
     private void refuseContradictions(Map<String, AssociationRule> ofEntities) {
-        var conflicts = new CodeConflicts(ofEntities.values().stream()
-                .filter(AssociationRule::isForAllWrites)
-                .toList());
+        var conflicts = new CodeConflicts(
+                ofEntities.values().stream()
+                        .filter(AssociationRule::isForAllWrites)
+                        .toList(),
+                "");
         children.entrySet().removeIf(rule -> {
             Optional<RuleFault> conflict = conflicts.of(rule.getValue());
             conflict.ifPresent(fault -> faults.add(new RuleFaults(child(rule.getKey()), List.of(fault))));

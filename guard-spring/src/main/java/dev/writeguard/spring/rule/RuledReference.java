@@ -1,5 +1,6 @@
 package dev.writeguard.spring.rule;
 
+import dev.writeguard.rule.ChildRule;
 import dev.writeguard.sql.TableName;
 import java.util.Set;
 
@@ -8,5 +9,12 @@ public record RuledReference(TableName child, Set<String> columns, TableName par
 
     public RuledReference {
         columns = Set.copyOf(columns);
+    }
+
+    static RuledReference of(ChildRule rule) {
+        return new RuledReference(
+                rule.table().name(),
+                AcceptedParents.names(rule.columns()),
+                rule.parent().table().name());
     }
 }
