@@ -233,10 +233,7 @@ abstract class GuardDatabase {
     }
 
     private List<GuardRules> rules() {
-        return beans.getBeanProvider(GuardRules.class)
-                .orderedStream()
-                .filter(this::owns)
-                .toList();
+        return new RuleBeans(beans).stream().filter(this::owns).toList();
     }
 
     private Optional<Guard> read(Connection connection) throws SQLException {

@@ -13,6 +13,8 @@ import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -157,6 +159,24 @@ class StartupCheckIT {
                         .hasFailed()
                         .getFailure()
                         .hasMessageContaining("parent rule 'conversations': it is declared more than once"));
+    }
+
+    /** Whatever the setting: nobody knows what it has left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fail", "warn", "off"})
+    void namesTheBeanThatThrows(String setting) {
+        var thrown = new IllegalStateException("no rules today");
+        contexts.withBean("fine", GuardRules.class, () -> rules -> rules.parent("conversations"))
+                .withBean("throwing", GuardRules.class, () -> rules -> {
+                    throw thrown;
+                })
+                .withPropertyValues("guard.startup-check=" + setting)
+                .run(context -> {
+                    assertThat(context).hasFailed().getFailure().hasRootCause(thrown);
+                    assertThat(Contexts.analyzed(context.getStartupFailure()).getDescription())
+                            .isEqualTo("Guard cannot ask the GuardRules bean 'throwing' for its rules: it threw an"
+                                    + " exception. (GRD-901)\nCaused by: " + thrown);
+                });
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -56,6 +56,16 @@ class RefusedInCodeIT {
     }
 
     @Test
+    void namesTheBeanThatThrows() {
+        entities(rules -> rules.ensuredParent(Unannotated.Plain.class, "room", rule -> {
+                    throw new IllegalStateException("no rules today");
+                }))
+                .run(context -> assertThat(
+                                Contexts.analyzed(context.getStartupFailure()).getDescription())
+                        .startsWith("Guard cannot ask the GuardRules bean 'guardRules' for its rules"));
+    }
+
+    @Test
     void isNotWhatAnEntityDeclaresItself() {
         entities(rules -> rules.ensuredParent(Reading.class, "room")
                         .ensuredParent(Unannotated.Plain.class, "room")
