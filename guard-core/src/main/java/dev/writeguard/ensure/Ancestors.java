@@ -53,9 +53,9 @@ final class Ancestors {
 
     /** Two of one rule would fill the same columns. */
     private static void requireOneOfEachRule(PlannedParent parent) {
-        List<ParentRule> rules =
-                parent.row().ancestors().stream().map(ParentRow::rule).toList();
-        if (new HashSet<>(rules).size() < rules.size()) {
+        List<ParentRow> ancestors = parent.row().ancestors();
+        if (ancestors.size() > 1
+                && ancestors.stream().map(ParentRow::rule).distinct().count() < ancestors.size()) {
             throw PlannedParent.failure(
                     parent.rule(), FailureCode.COLUMN_INVALID, "the row was put under two ancestors of one rule.");
         }

@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,12 +52,18 @@ final class KeyReading {
         this.rule = rule;
         Set<Column> unknown = new HashSet<>();
         given.forEach(parent -> unknown.addAll(convertedByServer(parent)));
-        Set<Column> needed = new LinkedHashSet<>(rule.key().columns());
-        needed.addAll(rule.reference().columns());
-        this.selected = needed.stream()
-                .filter(column ->
-                        !rule.key().columns().contains(column) || !column.exactEquality() || unknown.contains(column))
-                .toList();
+        List<Column> key = rule.key().columns();
+        this.selected = new ArrayList<>();
+        for (Column column : key) {
+            if (!column.exactEquality() || unknown.contains(column)) {
+                selected.add(column);
+            }
+        }
+        for (Column column : rule.reference().columns()) {
+            if (!key.contains(column)) {
+                selected.add(column);
+            }
+        }
     }
 
     /** The columns of a key that would be the same as stored, but are given in another class than the column's. */
@@ -104,12 +109,19 @@ final class KeyReading {
 
     /** Those of the columns that are NULL in the row. */
     List<Column> nulls(List<Column> columns, Row row, int offset) {
-        return columns.stream()
-                .filter(column -> row.value(offset + selected.indexOf(column)) == null)
-                .toList();
+        List<Column> nulls = new ArrayList<>();
+        for (Column column : columns) {
+            if (row.value(offset + selected.indexOf(column)) == null) {
+                nulls.add(column);
+            }
+        }
+        return nulls;
     }
 
     private RowKey read(UniqueKey key, RowKey given, Row row, int offset) {
+        if (selected.isEmpty() && given.key().equals(key)) {
+            return given;
+        }
         Object[] values = key.columns().stream()
                 .map(column ->
                         selected.contains(column) ? row.value(offset + selected.indexOf(column)) : given.value(column))

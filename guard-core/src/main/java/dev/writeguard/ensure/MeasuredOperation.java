@@ -14,9 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,14 +140,20 @@ final class MeasuredOperation<T> {
 
     /** What is told to listeners. */
     OperationEvent event() {
-        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Integer> counts = new HashMap<>();
         outcomes.forEach(outcome -> counts.merge(operation.nameOf().apply(outcome), 1, Integer::sum));
+        int roundTrips = 0;
+        int repeats = 0;
+        for (Run run : runs) {
+            roundTrips += run.session().roundTrips();
+            repeats += run.attempts().repeats();
+        }
         return new OperationEvent(
                 operation.name(),
                 operation.parent(),
                 counts,
-                runs.stream().mapToInt(run -> run.session().roundTrips()).sum(),
-                runs.stream().mapToInt(run -> run.attempts().repeats()).sum(),
+                roundTrips,
+                repeats,
                 retries,
                 Duration.ofNanos(System.nanoTime() - start),
                 failure);

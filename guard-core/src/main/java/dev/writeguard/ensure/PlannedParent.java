@@ -244,9 +244,17 @@ record PlannedParent(ParentRow row, Map<Column, @Nullable Object> values) {
     boolean storedAsGiven() {
         return !rule().table().rowSecurity()
                 && !rule().table().rewritesInserts()
-                && Stream.concat(rule().key().columns().stream(), rule().match().stream())
-                        .noneMatch(column -> column.maximumLength() > 0
-                                && JdbcValues.mayBeLonger(value(column), column.maximumLength()));
+                && !mayBeCut(rule().key().columns())
+                && !mayBeCut(rule().match());
+    }
+
+    private boolean mayBeCut(List<Column> columns) {
+        for (Column column : columns) {
+            if (column.maximumLength() > 0 && JdbcValues.mayBeLonger(value(column), column.maximumLength())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The values as a row: the child, from the view of an ancestor. */

@@ -6,6 +6,7 @@ import dev.writeguard.event.OperationEvent;
 import dev.writeguard.event.RetriedEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.core.ResolvableType;
 
 /**
  * Publishes what Guard reports: an {@code @EventListener} method with a parameter of type {@link OperationEvent},
@@ -34,17 +35,48 @@ public final class GuardEventPublisher implements DatabaseListener {
 
         @Override
         public void completed(OperationEvent event) {
-            publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
+            publisher.publishEvent(new Report<>(database, event, Kind.COMPLETED));
         }
 
         @Override
         public void observed(ObservedEvent event) {
-            publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
+            publisher.publishEvent(new Report<>(database, event, Kind.OBSERVED));
         }
 
         @Override
         public void retried(RetriedEvent event) {
-            publisher.publishEvent(new PayloadApplicationEvent<>(database, event));
+            publisher.publishEvent(new Report<>(database, event, Kind.RETRIED));
+        }
+    }
+
+    /** What Spring would work out anew for each event, which takes as long as the rest of it. */
+    private record Kind(ResolvableType payload, ResolvableType event) {
+
+        static final Kind COMPLETED = of(OperationEvent.class);
+        static final Kind OBSERVED = of(ObservedEvent.class);
+        static final Kind RETRIED = of(RetriedEvent.class);
+
+        private static Kind of(Class<?> payload) {
+            return new Kind(
+                    ResolvableType.forClass(payload),
+                    ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, payload));
+        }
+    }
+
+    private static final class Report<T> extends PayloadApplicationEvent<T> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Kind kind;
+
+        Report(String database, T event, Kind kind) {
+            super(database, event, kind.payload());
+            this.kind = kind;
+        }
+
+        @Override
+        public ResolvableType getResolvableType() {
+            return kind.event();
         }
     }
 }

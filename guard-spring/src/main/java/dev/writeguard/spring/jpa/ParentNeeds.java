@@ -106,6 +106,9 @@ final class ParentNeeds {
 
     /** One that brings values, if there is one; else one with a template, which gives them. */
     private ParentNeed.Create bestOf(List<ParentNeed.Create> same) {
+        if (same.size() == 1) {
+            return same.get(0);
+        }
         int best = same.stream().mapToInt(ParentNeed.Create::knowledge).max().orElseThrow();
         return standing(same.stream().filter(need -> need.knowledge() == best).toList());
     }
