@@ -53,7 +53,7 @@ public @interface EnsuredParent {
     /**
      * Whether a parent that the child brings with it is looked for before it is created. One that is there then costs a
      * lock alone: no id is generated for it, no callback is called, and no trigger fires. One that is not costs a round trip
-     * more. A reference is always looked for.
+     * more. A reference is always looked for, and so is a parent that was there when this application ensured it before.
      */
     boolean lookFirst() default false;
 

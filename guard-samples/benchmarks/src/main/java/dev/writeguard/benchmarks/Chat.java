@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -59,6 +60,9 @@ public class Chat {
     @Param({NON_DURABLE, DURABLE})
     public String commits;
 
+    /** Conversations that are written to again and again. */
+    private static final int IN_USE = 1_000;
+
     private final Random random = new Random(20260101);
     private Database database;
     private WireProxy proxy;
@@ -66,6 +70,7 @@ public class Chat {
     private Guard guard;
     private ProcessorTime serverTime;
     private List<UUID> existing;
+    private Iterator<UUID> unmet;
 
     @Setup(Level.Trial)
     public void open() throws SQLException {
@@ -78,9 +83,11 @@ public class Chat {
         };
         guard = Guard.of(connection);
         serverTime = new ProcessorTime(connection);
-        existing = database.queryStrings("SELECT id FROM conversations ORDER BY random() LIMIT 10000").stream()
+        List<UUID> all = database.queryStrings("SELECT id FROM conversations ORDER BY random()").stream()
                 .map(UUID::fromString)
                 .toList();
+        existing = all.subList(0, IN_USE);
+        unmet = all.subList(IN_USE, all.size()).iterator();
         applyCommits();
     }
 
@@ -130,7 +137,12 @@ public class Chat {
         return serverTime;
     }
 
-    /** A conversation that is there. */
+    /** A conversation that is there, and that no variant has asked for before. */
+    UUID unmet() {
+        return unmet.next();
+    }
+
+    /** A conversation that is there, one of those in use. */
     UUID existing() {
         return existing.get(random.nextInt(existing.size()));
     }

@@ -33,6 +33,7 @@ public class EntityChild {
 
     static final String UNGUARDED = "persist";
     static final String PERSIST = "guarded persist";
+    static final String PERSIST_UNMET = "guarded persist (first time)";
     static final String PERSIST_NEW = "guarded persist (new parent)";
     static final String PERSIST_REFERENCE = "guarded persist (reference)";
     static final String PERSIST_LOOKING = "guarded persist look first";
@@ -55,20 +56,26 @@ public class EntityChild {
         var connection = new SingleConnectionDataSource(chat.connection(), true);
         guarded = GuardedJpa.on(connection);
         unguarded = UnguardedJpa.on(connection);
-        rounds = new Rounds(variants(guarded, unguarded, chat::existing, chat::absent), REPETITIONS);
+        rounds = new Rounds(variants(guarded, unguarded, chat::existing, chat::unmet, chat::absent), REPETITIONS);
     }
 
     /**
      * All of them.
      *
-     * @param existing conversations that are there
+     * @param existing conversations that are there, and are in use
+     * @param unmet conversations that are there, each once
      * @param absent conversations that are not
      */
     static List<Variant> variants(
-            GuardedJpa guarded, UnguardedJpa unguarded, Supplier<UUID> existing, Supplier<UUID> absent) {
+            GuardedJpa guarded,
+            UnguardedJpa unguarded,
+            Supplier<UUID> existing,
+            Supplier<UUID> unmet,
+            Supplier<UUID> absent) {
         return List.of(
                 new Variant(UNGUARDED, () -> unguarded.persist(existing.get())),
                 new Variant(PERSIST, () -> guarded.persist(existing.get(), false)),
+                new Variant(PERSIST_UNMET, () -> guarded.persist(unmet.get(), false)),
                 new Variant(PERSIST_NEW, () -> guarded.persist(absent.get(), true)),
                 new Variant(PERSIST_REFERENCE, () -> guarded.persistWithReference(existing.get())),
                 new Variant(PERSIST_LOOKING, () -> guarded.persistLooking(existing.get(), false)),

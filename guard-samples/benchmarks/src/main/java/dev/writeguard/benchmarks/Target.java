@@ -37,6 +37,7 @@ record Target(Predicate<Trial> where, String variant, String base, Kind kind, do
             atLeast(0.9, Bulk.UNNEST, Bulk.GUARDED, trial -> trial.isOf(Bulk.class)),
             atLeast(0.9, Bulk.UNNEST_NEW, Bulk.GUARDED_NEW, trial -> trial.isOf(Bulk.class)),
             atMost(1.25, EntityChild.PERSIST, EntityChild.FIND, trial -> trial.isOf(EntityChild.class)),
+            atMost(1.25, EntityChild.PERSIST_UNMET, EntityChild.FIND, trial -> trial.isOf(EntityChild.class)),
             atMost(1.25, EntityChild.PERSIST_LOOKING, EntityChild.FIND, trial -> trial.isOf(EntityChild.class)),
             atMost(1.0, EntityChild.PERSIST_NEW, EntityChild.FIND_NEW, trial -> trial.isOf(EntityChild.class)),
             atLeast(1.0, EntityChild.SAVES, EntityChild.PERSIST, entity(Chat.LOOPBACK)),

@@ -13,6 +13,7 @@ import dev.writeguard.testkit.WireProxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ class JpaVariantsIT {
     private static final Map<String, Expected> EXPECTED = Map.ofEntries(
             entry(EntityChild.UNGUARDED, new Expected(0, 2)),
             entry(EntityChild.PERSIST, new Expected(0, 3)),
+            entry(EntityChild.PERSIST_UNMET, new Expected(0, 3)),
             entry(EntityChild.PERSIST_NEW, new Expected(1, 3)),
             entry(EntityChild.PERSIST_REFERENCE, new Expected(0, 3)),
             entry(EntityChild.PERSIST_LOOKING, new Expected(0, 3)),
@@ -45,6 +47,7 @@ class JpaVariantsIT {
             entry(EntityChild.SAVES_NEW, new Expected(1, 5)));
 
     private static UUID existing;
+    private static UUID unmet;
     private static WireProxy proxy;
     private static Connection connection;
     private static GuardedJpa guarded;
@@ -58,8 +61,9 @@ class JpaVariantsIT {
 
     @BeforeAll
     static void start(Database database) throws SQLException {
-        existing = UUID.fromString(
-                database.queryStrings("SELECT id FROM conversations LIMIT 1").get(0));
+        List<String> ids = database.queryStrings("SELECT id FROM conversations LIMIT 2");
+        existing = UUID.fromString(ids.get(0));
+        unmet = UUID.fromString(ids.get(1));
         proxy = WireProxy.to(PostgresServer.shared());
         connection = DriverManager.getConnection(database.url(proxy));
         var connections = new SingleConnectionDataSource(connection, true);
@@ -76,7 +80,7 @@ class JpaVariantsIT {
     }
 
     static Stream<Named<Variant>> writes() {
-        return EntityChild.variants(guarded, unguarded, () -> existing, UUID::randomUUID).stream()
+        return EntityChild.variants(guarded, unguarded, () -> existing, () -> unmet, UUID::randomUUID).stream()
                 .map(variant -> Named.of(variant.name(), variant));
     }
 

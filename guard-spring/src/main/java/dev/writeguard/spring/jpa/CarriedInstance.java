@@ -54,7 +54,7 @@ final class CarriedInstance {
             return new ParentNeed.Nothing();
         }
         ParentNeed.Create create = create(id);
-        return isLookedForFirst() ? lock(key, id, () -> create) : create;
+        return isLookedForFirst(id) ? lock(key, id, () -> create) : create;
     }
 
     /** If its row is gone, its id goes with it. */
@@ -87,11 +87,16 @@ final class CarriedInstance {
             return new ParentNeed.Persist(given);
         }
         ParentNeed.Create create = create(value);
-        return isLookedForFirst() || naturalId.isCached() ? new ParentNeed.Find(create) : create;
+        return isLookedForFirst(value) || naturalId.isCached() ? new ParentNeed.Find(create) : create;
     }
 
-    private boolean isLookedForFirst() {
-        return carrying.parent().looksFirst() || needsOthersFirst();
+    private boolean isLookedForFirst(Object identity) {
+        return carrying.parent().looksFirst() || wasSeen(identity) || needsOthersFirst();
+    }
+
+    /** Several go into one message, whether they were seen or not, which itself locks what is there first. */
+    private boolean wasSeen(Object identity) {
+        return carrying.alone() && carrying.parent().door().seen().contains(persister, identity, carrying.session());
     }
 
     /** For a row that is there they would be written in vain. */

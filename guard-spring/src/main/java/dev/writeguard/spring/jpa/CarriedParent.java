@@ -16,10 +16,13 @@ final class CarriedParent {
     private final @Nullable LazyInitializer reference;
     private final Object given;
 
-    CarriedParent(Referrer referrer, SessionParents parents) {
+    /**
+     * @param alone whether no other parent of that kind is asked for at the same moment
+     */
+    CarriedParent(Referrer referrer, SessionParents parents, boolean alone) {
         Object carried = referrer.carried();
         LazyInitializer proxy = HibernateProxy.extractLazyInitializer(carried);
-        this.carrying = new Carrying(referrer, parents);
+        this.carrying = new Carrying(referrer, parents, alone);
         this.reference = proxy != null && proxy.isUninitialized() ? proxy : null;
         this.given = proxy == null || proxy.isUninitialized() ? carried : proxy.getImplementation();
     }

@@ -6,8 +6,12 @@ import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 
-/** A child, and the session in which it carries its parent. */
-record Carrying(Referrer referrer, SessionParents parents) {
+/**
+ * A child, and the session in which it carries its parent.
+ *
+ * @param alone whether no other parent of that kind is asked for at the same moment
+ */
+record Carrying(Referrer referrer, SessionParents parents, boolean alone) {
 
     /** Where the parent's id is all that is known, and it is none of the application's. */
     static final String GENERATED = "the parent with that id is not there, and ids are generated.";

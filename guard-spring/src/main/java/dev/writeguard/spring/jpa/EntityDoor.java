@@ -25,6 +25,7 @@ final class EntityDoor {
     private final Map<String, List<RuledParent>> touched;
     private final HeldParents held = new HeldParents();
     private final FoundParents found = new FoundParents();
+    private final SeenParents seen = new SeenParents();
     private final RememberedWrites met = new RememberedWrites();
     private final RememberedWrites passed = new RememberedWrites();
     private final QueuedParents queued = new QueuedParents();
@@ -77,6 +78,11 @@ final class EntityDoor {
     /** Which of it was found by a natural id. */
     FoundParents found() {
         return found;
+    }
+
+    /** Which parents were there when some transaction ensured them. */
+    SeenParents seen() {
+        return seen;
     }
 
     /** References that are ensured, of rules that ask for each child. */
@@ -137,6 +143,7 @@ final class EntityDoor {
             EntityKey key = session.generateEntityKey(id, persister);
             held.removed(session, key);
             found.removed(session, key);
+            seen.remove(persister, id, session);
             if (session instanceof StatelessSessionImplementor stateless) {
                 queued.add(stateless);
             }

@@ -90,7 +90,8 @@ final class GatheredParents {
 
     private static void ensure(List<Referrer> referrers, SessionParents parents) {
         List<ParentNeed> needs = new ArrayList<>();
-        referrers.forEach(each -> needs.add(new CarriedParent(each, parents).need()));
+        boolean alone = referrers.size() == 1;
+        referrers.forEach(each -> needs.add(new CarriedParent(each, parents, alone).need()));
         new ParentNeeds(parents).meet(needs);
     }
 }

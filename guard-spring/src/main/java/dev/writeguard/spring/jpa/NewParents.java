@@ -29,7 +29,8 @@ final class NewParents {
     }
 
     /** An instance on its way, with the row that it would become, and the position of its need. */
-    private record Prepared(int position, NewParent instance, CapturedInsert insert, RowValues values) {
+    private record Prepared(
+            int position, ParentNeed.Create need, NewParent instance, CapturedInsert insert, RowValues values) {
 
         String columns() {
             return values.columns().stream()
@@ -81,7 +82,7 @@ final class NewParents {
                 // Another one of them refers to it, and it was created for that.
                 parents[i] = begun.get(i).instance();
             } else if (begun.get(i).isAccepted()) {
-                prepared.put(i, captured(i, begun.get(i)));
+                prepared.put(i, captured(i, needs.get(i), begun.get(i)));
             } else {
                 refused.add(i);
             }
@@ -100,19 +101,13 @@ final class NewParents {
         return prepared.values();
     }
 
-    private Prepared captured(int position, NewParent accepted) {
+    private Prepared captured(int position, ParentNeed.Create need, NewParent accepted) {
         CapturedInsert insert = accepted.capture(parent.means().executors());
-        return new Prepared(position, accepted, insert, insert.firstRow(rule));
+        return new Prepared(position, need, accepted, insert, insert.firstRow(rule));
     }
 
     private void ensurePrepared(Collection<Prepared> prepared, @Nullable Object[] parents) {
-        // Rows of one call have the same columns; subclasses, and rows written dynamically, may have others. In one
-        // order.
-        Map<String, List<Prepared>> byColumns = new TreeMap<>();
-        prepared.forEach(each -> byColumns
-                .computeIfAbsent(each.columns(), first -> new ArrayList<>())
-                .add(each));
-        for (List<Prepared> alike : byColumns.values()) {
+        for (List<Prepared> alike : byColumns(prepared)) {
             List<ParentRow> rows =
                     alike.stream().map(each -> row(each.values())).toList();
             List<EnsureOutcome> outcomes = parent.ensureParent(session).ensureAll(rule, rows);
@@ -121,6 +116,18 @@ final class NewParents {
                 parents[alike.get(i).position()] = settle(alike.get(i), outcomes.get(i));
             }
         }
+    }
+
+    /** Rows of one call have the same columns; subclasses, and rows written dynamically, may have others. In one order. */
+    private static Collection<List<Prepared>> byColumns(Collection<Prepared> prepared) {
+        if (prepared.size() == 1) {
+            return List.of(List.copyOf(prepared));
+        }
+        Map<String, List<Prepared>> byColumns = new TreeMap<>();
+        prepared.forEach(each -> byColumns
+                .computeIfAbsent(each.columns(), first -> new ArrayList<>())
+                .add(each));
+        return byColumns.values();
     }
 
     private ParentRow row(RowValues values) {
@@ -132,6 +139,7 @@ final class NewParents {
         RuledParent.requireUsable(outcome);
         Object id = MappedRows.id(outcome, instance.persister(), instance.id(), session);
         parent.hold(outcome, session.generateEntityKey(id, instance.persister()), instance.instance(), session);
+        parent.door().seen().add(outcome, instance.persister(), prepared.need().identity(), session);
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && instance.isNotTaken(id)) {
             prepared.insert().executeOthers(parent.means().executors().delegate(), id);

@@ -176,10 +176,13 @@ final class RuledParent {
     /** Counts the rows that were written, before anything that is refused beside them ends the call. */
     void countWritten(Collection<? extends EnsureOutcome> outcomes, SharedSessionContractImplementor session) {
         boolean touches = rules.parent().touch().isPresent();
-        door.held().addWritten(session, (int) outcomes.stream()
-                .filter(outcome -> outcome instanceof EnsureOutcome.Created
-                        || touches && outcome instanceof EnsureOutcome.Existing)
-                .count());
+        int written = 0;
+        for (EnsureOutcome outcome : outcomes) {
+            if (outcome instanceof EnsureOutcome.Created || touches && outcome instanceof EnsureOutcome.Existing) {
+                written++;
+            }
+        }
+        door.held().addWritten(session, written);
     }
 
     /**

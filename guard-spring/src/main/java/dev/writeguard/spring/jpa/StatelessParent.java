@@ -82,6 +82,7 @@ final class StatelessParent {
         parent.countWritten(List.of(ensured), session);
         Object id = id(ensured);
         parent.hold(ensured, session.generateEntityKey(id, persister), instance, session);
+        parent.door().seen().add(ensured, persister, need.identity(), session);
         if (!(ensured instanceof EnsureOutcome.Created)) {
             throw new NotInserted(id);
         }

@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Schema("")
 class CollectionOwnersIT {
 
+    /** The number of an element that no test stores before it is written. */
+    private static final int NOBODY_HAS_SEEN = 100;
+
     private static DoorApplication application;
 
     private final AlbumRows rows;
@@ -59,7 +62,7 @@ class CollectionOwnersIT {
         rows.storeAlbum(kind);
         application.inTransaction(entities -> {
             Album<Shown> album = AlbumRows.found(kind, entities);
-            album.add(kind.shown(2, "given"));
+            album.add(kind.shown(NOBODY_HAS_SEEN + kind.ordinal(), "given"));
             application.statements().clear();
             entities.flush();
         });

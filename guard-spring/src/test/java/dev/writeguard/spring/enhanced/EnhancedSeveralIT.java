@@ -3,6 +3,7 @@ package dev.writeguard.spring.enhanced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import jakarta.persistence.EntityManager;
@@ -49,6 +50,9 @@ class EnhancedSeveralIT {
         database.execute("TRUNCATE depots, stations, routes RESTART IDENTITY CASCADE");
         database.execute("INSERT INTO depots (id, title, version, notes) VALUES (1, 'stored', 3, 'n')");
         database.execute("INSERT INTO stations (name, title, version) VALUES ('s', 'stored', 3)");
+        // From then on the one station is locked, whichever test is the first.
+        application.inTransaction(
+                entities -> application.bean(EntityEnsureParent.class).ensure(new Station("given")));
     }
 
     /** The ways to write. */
@@ -83,7 +87,7 @@ class EnhancedSeveralIT {
 
     /** What the route carries, and what is asked for it. */
     enum Carried {
-        TWO_NEW("2 3 1", "ensure depots", "ensure stations") {
+        TWO_NEW("2 3 1", "ensure depots", "lock stations") {
             @Override
             void lead(Route route, EntityManager entities) {
                 route.lead(new Depot(2, "given"), new Depot(3, "given"), new Station("given"));
@@ -142,7 +146,7 @@ class EnhancedSeveralIT {
                 route.lead(entities.find(Depot.class, 1), new Depot(1, "second"), null);
             }
         },
-        DETACHED_AND_NEW_OF_ONE_ROW("1 1 1", "ensure depots", "ensure stations") {
+        DETACHED_AND_NEW_OF_ONE_ROW("1 1 1", "ensure depots", "lock stations") {
             @Override
             void lead(Route route, EntityManager entities) {
                 Depot detached = entities.find(Depot.class, 1);

@@ -91,6 +91,11 @@ class LookedApplication {
         Label other;
 
         @ManyToOne
+        @EnsuredParent
+        @Nullable
+        Hall another;
+
+        @ManyToOne
         @EnsuredParent(lookFirst = true, match = "name")
         @Nullable
         Hall matched;

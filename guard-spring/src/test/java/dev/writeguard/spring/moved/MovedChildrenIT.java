@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,7 +37,11 @@ class MovedChildrenIT {
 
     private static DoorApplication application;
 
+    /** No test has seen a topic of another one: {@code SeenParentsIT} shows what that changes. */
+    private static final AtomicLong BASES = new AtomicLong();
+
     private final Database database;
+    private final long base = BASES.addAndGet(10);
 
     MovedChildrenIT(Database database) {
         this.database = database;
@@ -60,8 +65,10 @@ class MovedChildrenIT {
     @BeforeEach
     void store() throws SQLException {
         database.execute("TRUNCATE topic, note CASCADE;"
-                + " INSERT INTO topic (id, name, version) VALUES (1, 'stored', 0), (3, 'stored', 0);"
-                + " INSERT INTO note (id, kept_id, raised_id, timed_id) VALUES (9, 1, 1, 1)");
+                + " INSERT INTO topic (id, name, version) SELECT " + base
+                + " + i, 'stored', 0 FROM unnest(ARRAY[1, 3]) i;"
+                + " INSERT INTO note (id, kept_id, raised_id, timed_id) SELECT 9, i, i, i FROM (SELECT " + base
+                + " + 1) t (i)");
     }
 
     /** What is asked of the topic. */
@@ -90,53 +97,53 @@ class MovedChildrenIT {
     enum Target {
         NEW(2, "ensure") {
             @Override
-            Topic topic(EntityManager entities) {
-                return new Topic(2, "given");
+            Topic topic(EntityManager entities, long base) {
+                return new Topic(base + 2, "given");
             }
         },
         INSTANCE_OF_A_STORED_ROW(3, "ensure") {
             @Override
-            Topic topic(EntityManager entities) {
-                return new Topic(3, "given");
+            Topic topic(EntityManager entities, long base) {
+                return new Topic(base + 3, "given");
             }
         },
         REFERENCE(3, "lock") {
             @Override
-            Topic topic(EntityManager entities) {
-                return entities.getReference(Topic.class, 3L);
+            Topic topic(EntityManager entities, long base) {
+                return entities.getReference(Topic.class, base + 3);
             }
         },
         REFERENCE_TO_AN_ABSENT_ROW(2, "lock", "ensure") {
             @Override
-            Topic topic(EntityManager entities) {
-                return entities.getReference(Topic.class, 2L);
+            Topic topic(EntityManager entities, long base) {
+                return entities.getReference(Topic.class, base + 2);
             }
         },
         MANAGED(3, "lock") {
             @Override
-            Topic topic(EntityManager entities) {
-                return entities.find(Topic.class, 3L);
+            Topic topic(EntityManager entities, long base) {
+                return entities.find(Topic.class, base + 3);
             }
         },
         DETACHED(3, "ensure") {
             @Override
-            Topic topic(EntityManager entities) {
-                Topic topic = entities.find(Topic.class, 3L);
+            Topic topic(EntityManager entities, long base) {
+                Topic topic = entities.find(Topic.class, base + 3);
                 entities.detach(topic);
                 return topic;
             }
         },
         SECOND_INSTANCE(3, "lock") {
             @Override
-            Topic topic(EntityManager entities) {
-                assertThat(entities.find(Topic.class, 3L)).isNotNull();
-                return new Topic(3, "second");
+            Topic topic(EntityManager entities, long base) {
+                assertThat(entities.find(Topic.class, base + 3)).isNotNull();
+                return new Topic(base + 3, "second");
             }
         },
         OWN_PERSISTED(2) {
             @Override
-            Topic topic(EntityManager entities) {
-                var topic = new Topic(2, "own");
+            Topic topic(EntityManager entities, long base) {
+                var topic = new Topic(base + 2, "own");
                 entities.persist(topic);
                 entities.flush();
                 return topic;
@@ -145,7 +152,7 @@ class MovedChildrenIT {
         NOTHING(0) {
             @Override
             @Nullable
-            Topic topic(EntityManager entities) {
+            Topic topic(EntityManager entities, long base) {
                 return null;
             }
         };
@@ -158,7 +165,7 @@ class MovedChildrenIT {
             this.sent = List.of(sent);
         }
 
-        abstract @Nullable Topic topic(EntityManager entities);
+        abstract @Nullable Topic topic(EntityManager entities, long base);
 
         /** What is sent when a child first comes to it, its own UPDATE included. */
         List<String> sent(Asked asked) {
@@ -191,7 +198,7 @@ class MovedChildrenIT {
 
     private List<String> referredTo(Asked asked) throws SQLException {
         return database.queryStrings(
-                "SELECT " + asked.column + "::text FROM note WHERE " + asked.column + " IS NOT NULL");
+                "SELECT (" + asked.column + " - " + base + ")::text FROM note WHERE " + asked.column + " IS NOT NULL");
     }
 
     /** There, back, and there again: what the transaction holds is not asked for again. */
@@ -201,7 +208,7 @@ class MovedChildrenIT {
         application.inTransaction(entities -> {
             Note note = entities.find(Note.class, 9L);
             Topic former = asked.read.apply(note);
-            Topic other = target.topic(entities);
+            Topic other = target.topic(entities, base);
             assertThat(flushed(entities, () -> asked.write.accept(note, other))).isEqualTo(target.sent(asked));
             Topic usable = asked.read.apply(note);
             assertThat(flushed(entities, () -> asked.write.accept(note, former)))
@@ -211,7 +218,8 @@ class MovedChildrenIT {
             assertThat(flushed(entities, () -> {})).isEmpty();
         });
         assertThat(referredTo(asked)).isEqualTo(target.row(asked));
-        assertThat(database.queryStrings("SELECT id || ' ' || version || (last_at IS NOT NULL) FROM topic ORDER BY id"))
+        assertThat(database.queryStrings(
+                        "SELECT id - " + base + " || ' ' || version || (last_at IS NOT NULL) FROM topic ORDER BY id"))
                 .isEqualTo(versions(asked, target));
     }
 
@@ -233,7 +241,7 @@ class MovedChildrenIT {
         application.inTransaction(entities -> {
             Note note = entities.find(Note.class, 9L);
             Topic former = asked.read.apply(note);
-            Topic other = target.topic(entities);
+            Topic other = target.topic(entities, base);
             assertThat(flushed(entities, () -> {
                         asked.write.accept(note, other);
                         asked.write.accept(note, former);
@@ -249,16 +257,16 @@ class MovedChildrenIT {
     void goesFromOneNewTopicToTheNext(Asked asked) throws SQLException {
         application.inTransaction(entities -> {
             Note note = entities.find(Note.class, 9L);
-            assertThat(flushed(entities, () -> asked.write.accept(note, new Topic(4, "first"))))
+            assertThat(flushed(entities, () -> asked.write.accept(note, new Topic(base + 4, "first"))))
                     .containsExactly("ensure topic", "update note x1");
             assertThat(flushed(entities, () -> {
-                        asked.write.accept(note, new Topic(5, "left before the flush"));
-                        asked.write.accept(note, new Topic(6, "second"));
+                        asked.write.accept(note, new Topic(base + 5, "left before the flush"));
+                        asked.write.accept(note, new Topic(base + 6, "second"));
                     }))
                     .containsExactly("ensure topic", "update note x1");
         });
         assertThat(referredTo(asked)).containsExactly("6");
-        assertThat(database.queryStrings("SELECT name FROM topic WHERE id > 3 ORDER BY id"))
+        assertThat(database.queryStrings("SELECT name FROM topic WHERE id > " + (base + 3) + " ORDER BY id"))
                 .containsExactly("first", "second");
     }
 
@@ -281,8 +289,8 @@ class MovedChildrenIT {
     void saysThatTheOtherTopicIsGone(Asked asked) throws SQLException {
         assertThatThrownBy(() -> application.inTransaction(entities -> {
                     Note note = entities.find(Note.class, 9L);
-                    Topic other = entities.find(Topic.class, 3L);
-                    execute("DELETE FROM topic WHERE id = 3");
+                    Topic other = entities.find(Topic.class, base + 3);
+                    execute("DELETE FROM topic WHERE id = " + (base + 3));
                     asked.write.accept(note, other);
                 }))
                 .isInstanceOfSatisfying(
@@ -304,8 +312,8 @@ class MovedChildrenIT {
     @EnumSource
     void goesToNoAbsentTopicWithTheDoorSwitchedOff(Asked asked) throws SQLException {
         application.bean(GuardModes.class).set(GuardMode.OFF);
-        assertThatThrownBy(() -> application.inTransaction(entities ->
-                        asked.write.accept(entities.find(Note.class, 9L), entities.getReference(Topic.class, 2L))))
+        assertThatThrownBy(() -> application.inTransaction(entities -> asked.write.accept(
+                        entities.find(Note.class, 9L), entities.getReference(Topic.class, base + 2))))
                 .rootCause()
                 .isInstanceOfSatisfying(
                         SQLException.class,

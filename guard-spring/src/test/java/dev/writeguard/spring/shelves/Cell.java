@@ -48,6 +48,11 @@ record Cell(Path path, BookIds books, ShelfIds shelves, Carrier carrier, boolean
         return carrier == Carrier.REFERENCE || isNative() && !carrier.isOfContext();
     }
 
+    /** Whether the parent can be created without a look at what is there. */
+    boolean bringsKeyAndValues() {
+        return !knowsIdAlone() && (carrier.isNew() || carrier == Carrier.DETACHED && shelves.key() == ShelfIds.Key.ID);
+    }
+
     /** Whether code has persisted the parent before the child comes to refer to it. */
     boolean isPersistedByCode() {
         return !present && carrier.isOfContext();

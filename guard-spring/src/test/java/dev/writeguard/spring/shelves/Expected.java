@@ -3,8 +3,12 @@ package dev.writeguard.spring.shelves;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a cell sends, and what is stored afterwards. */
-record Expected(Cell cell) {
+/**
+ * What a cell sends, and what is stored afterwards.
+ *
+ * @param seen whether an earlier transaction has ensured the parent, and it was there
+ */
+record Expected(Cell cell, boolean seen) {
 
     private String shelf() {
         return cell.shelves().table();
@@ -46,10 +50,7 @@ record Expected(Cell cell) {
         if (cell.isRowOfItsOwn()) {
             return cell.shelves().isIdentity() ? List.of("insert " + shelf()) : List.of();
         }
-        boolean ensuredAtOnce = !cell.knowsIdAlone()
-                && (cell.carrier().isNew()
-                        || cell.carrier() == Carrier.DETACHED && cell.shelves().key() == ShelfIds.Key.ID);
-        if (ensuredAtOnce) {
+        if (cell.bringsKeyAndValues() && !seen) {
             return List.of(ensure);
         }
         return cell.present() || cell.refused().isPresent() ? List.of(lock) : List.of(lock, ensure);

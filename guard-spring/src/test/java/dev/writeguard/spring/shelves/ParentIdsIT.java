@@ -62,6 +62,7 @@ class ParentIdsIT {
 
     @BeforeEach
     void empty() throws SQLException {
+        Shelves.useOtherKeys();
         database.execute(Stream.of(
                         Stream.of("book_tray"),
                         Stream.of(BookIds.values()).map(BookIds::table),
@@ -78,19 +79,38 @@ class ParentIdsIT {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cells")
     void writesTheChildAfterItsParent(Setting setting, Cell cell) throws SQLException {
-        var written = new Written(cell, application, stored(cell));
+        play(setting, new Expected(cell, false));
+        Objects.requireNonNull(CELLS.get(setting)).incrementAndGet();
+    }
+
+    /** The same where an earlier transaction has ensured the parent, and it was there: it is looked for first. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("cellsWithKeyAndValues")
+    void looksForAParentThatItHasSeen(Setting setting, Cell cell) throws SQLException {
+        play(setting, new Expected(cell, true));
+    }
+
+    static Stream<Arguments> cellsWithKeyAndValues() {
+        return cells().filter(arguments -> {
+            Cell cell = (Cell) arguments.get()[1];
+            return cell.bringsKeyAndValues() && !cell.isRowOfItsOwn() && !cell.refersToNothing();
+        });
+    }
+
+    private void play(Setting setting, Expected expected) throws SQLException {
+        Cell cell = expected.cell();
+        var written = new Written(expected, application, stored(expected));
         Optional<FailureCode> refused = cell.refused();
         if (refused.isPresent()) {
             assertThatThrownBy(() -> setting.play(cell, application, written))
                     .isInstanceOfSatisfying(
                             GuardFailure.class,
                             failure -> assertThat(failure.code()).isEqualTo(refused.get()));
-            assertThat(written.sent()).isEqualTo(new Expected(cell).statements());
+            assertThat(written.sent()).isEqualTo(expected.statements());
         } else {
             setting.play(cell, application, written);
         }
-        assertRows(setting, cell);
-        Objects.requireNonNull(CELLS.get(setting)).incrementAndGet();
+        assertRows(setting, expected);
     }
 
     /** Nothing of the created instance is left to chance: its next change is an UPDATE of the version that it has. */
@@ -120,7 +140,8 @@ class ParentIdsIT {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cellsWithAnIdThatNobodyHas")
     void failsWithTheDoorSwitchedOff(Setting setting, Cell cell) throws SQLException {
-        var written = new Written(cell, application, stored(cell));
+        var expected = new Expected(cell, false);
+        var written = new Written(expected, application, stored(expected));
         application.bean(GuardModes.class).set(GuardMode.OFF);
         try {
             assertThatThrownBy(() -> setting.play(cell, application, written))
@@ -169,24 +190,38 @@ class ParentIdsIT {
     }
 
     /** Brings a row about, and takes it away again if it is to be absent. */
-    private Stored stored(Cell cell) throws SQLException {
-        ShelfIds shelves = cell.shelves();
+    private Stored stored(Expected expected) throws SQLException {
+        ShelfIds shelves = expected.cell().shelves();
         Object id = application.fromTransaction(entities -> {
             Shelf shelf = shelves.shelf();
             entities.persist(shelf);
             entities.flush();
             return Objects.requireNonNull(shelf.id());
         });
+        if (expected.seen()) {
+            see(shelves);
+        }
         database.execute("UPDATE " + shelves.table() + " SET title = 'stored', version = 3");
         Shelf read = application.fromTransaction(entities -> entities.find(shelves.type(), id));
-        if (!cell.present()) {
+        if (!expected.cell().present()) {
             database.execute("DELETE FROM " + shelves.table());
         }
         return new Stored(id, read);
     }
 
-    private void assertRows(Setting setting, Cell cell) throws SQLException {
-        var expected = new Expected(cell);
+    private void see(ShelfIds shelves) throws SQLException {
+        application.statements().clear();
+        application.inTransaction(entities -> {
+            Book book = BookIds.SEQUENCE.book();
+            shelves.put(book, shelves.shelf());
+            entities.persist(book);
+        });
+        assertThat(application.statements().statements()).contains("ensure " + shelves.table());
+        database.execute("DELETE FROM " + BookIds.SEQUENCE.table());
+    }
+
+    private void assertRows(Setting setting, Expected expected) throws SQLException {
+        Cell cell = expected.cell();
         ShelfIds shelves = cell.shelves();
         assertThat(database.queryStrings("SELECT title || ' ' || version FROM " + shelves.table()))
                 .containsExactlyInAnyOrderElementsOf(expected.shelves());

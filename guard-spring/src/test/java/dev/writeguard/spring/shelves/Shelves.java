@@ -11,15 +11,22 @@ import java.util.UUID;
 import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 
-/** Parents with ids of every kind. Two new ones of one class have the same key, if they have one. */
+/** Parents with ids of every kind. Two new ones of one class have the same key, if they have one, until others are asked for. */
 final class Shelves {
 
+    private static long key;
+
     private Shelves() {}
+
+    /** What is new from now on has keys that nothing had before. */
+    static void useOtherKeys() {
+        key++;
+    }
 
     @Entity
     static class Assigned extends Shelf {
         @Id
-        UUID id = new UUID(1, 2);
+        UUID id = new UUID(1, key);
 
         @Override
         UUID id() {
@@ -39,7 +46,7 @@ final class Shelves {
     @Entity
     static class Embedded extends Shelf {
         @EmbeddedId
-        Place id = new Place("hall", 7);
+        Place id = new Place("hall", key);
 
         @Override
         Place id() {
@@ -62,7 +69,7 @@ final class Shelves {
         String room = "hall";
 
         @Id
-        Long number = 7L;
+        Long number = key;
 
         @Override
         Spot id() {
@@ -74,10 +81,10 @@ final class Shelves {
     @Entity
     static class AssignedNamed extends Shelf {
         @Id
-        UUID id = new UUID(1, 2);
+        UUID id = new UUID(1, key);
 
         @NaturalId
-        String name = "n";
+        String name = "n" + key;
 
         @Override
         UUID id() {
@@ -93,7 +100,7 @@ final class Shelves {
         Long id;
 
         @NaturalId
-        String name = "n";
+        String name = "n" + key;
 
         @Override
         @Nullable
@@ -110,7 +117,7 @@ final class Shelves {
         Integer id;
 
         @NaturalId
-        String name = "n";
+        String name = "n" + key;
 
         @Override
         @Nullable
@@ -127,7 +134,7 @@ final class Shelves {
         UUID id;
 
         @NaturalId
-        String name = "n";
+        String name = "n" + key;
 
         @Override
         @Nullable
@@ -144,10 +151,10 @@ final class Shelves {
         Long id;
 
         @NaturalId
-        String name = "n";
+        String name = "n" + key;
 
         @NaturalId
-        UUID second = new UUID(3, 4);
+        UUID second = new UUID(3, key);
 
         @Override
         @Nullable

@@ -21,9 +21,9 @@ final class Written implements Setting.Play {
     private @Nullable Object idBefore;
     private @Nullable Integer versionBefore;
 
-    Written(Cell cell, DoorApplication application, Stored stored) {
-        this.cell = cell;
-        this.expected = new Expected(cell);
+    Written(Expected expected, DoorApplication application, Stored stored) {
+        this.cell = expected.cell();
+        this.expected = expected;
         this.application = application;
         this.stored = stored;
         this.book = cell.books().book();
