@@ -1,14 +1,13 @@
 package dev.writeguard.rule;
 
+import static dev.writeguard.rule.RefusedRules.onlyFault;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.schema.Table;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,12 +133,5 @@ class KeyEqualityIT {
     void isTheSameInAnotherOrder(String column, String index) {
         assertThat(ParentRule.on(graph, "people").key(column).build().key().name())
                 .hasToString(index);
-    }
-
-    private static RuleFault onlyFault(ThrowingCallable call) {
-        InvalidRuleException invalid = catchThrowableOfType(InvalidRuleException.class, call);
-        assertThat(invalid).isNotNull();
-        assertThat(invalid.faults()).hasSize(1);
-        return invalid.faults().get(0);
     }
 }

@@ -1,5 +1,6 @@
 package dev.writeguard.rule;
 
+import static dev.writeguard.rule.RefusedRules.onlyFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -7,8 +8,6 @@ import dev.writeguard.schema.SchemaGraph;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
-import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,14 +78,5 @@ class RelationKindsIT {
                         .table()
                         .name())
                 .hasToString("public.notes");
-    }
-
-    private static RuleFault onlyFault(ThrowingCallable call) {
-        InvalidRuleException invalid = catchThrowableOfType(InvalidRuleException.class, call);
-        assertThat(invalid).as("what is wrong with the rule").isNotNull();
-        List<RuleFault> faults = invalid.faults();
-        assertThat(faults).hasSize(1);
-        assertThat(faults.get(0).cure()).isNotBlank();
-        return faults.get(0);
     }
 }
