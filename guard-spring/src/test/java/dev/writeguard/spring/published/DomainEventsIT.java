@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.writeguard.spring.door.DoorApplication;
+import dev.writeguard.spring.door.PlannedFailures;
 import dev.writeguard.spring.published.PublishedApplication.Box;
 import dev.writeguard.spring.published.PublishedApplication.Letter;
 import dev.writeguard.spring.published.PublishedApplication.LetterRepository;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DomainEventsIT {
 
     private static DoorApplication application;
+    private static PlannedFailures failures;
 
     private final Database database;
     private final LetterRepository letters = application.bean(LetterRepository.class);
@@ -35,21 +37,7 @@ class DomainEventsIT {
     @BeforeAll
     static void start(Database database) throws SQLException {
         application = PublishedApplication.on(database);
-        database.execute("""
-            CREATE TABLE failures (times int);
-            CREATE SEQUENCE failed;
-            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
-            DECLARE planned failures;
-            BEGIN
-                SELECT * INTO planned FROM failures;
-                IF FOUND AND nextval('failed') <= planned.times THEN
-                    RAISE EXCEPTION 'as planned' USING ERRCODE = '40001';
-                END IF;
-                RETURN NULL;
-            END $$;
-            CREATE CONSTRAINT TRIGGER fail AFTER INSERT ON letter DEFERRABLE INITIALLY DEFERRED
-                FOR EACH ROW EXECUTE FUNCTION fail();
-            """);
+        failures = PlannedFailures.atCommitOf(database, "letter");
     }
 
     @AfterAll
@@ -59,8 +47,8 @@ class DomainEventsIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute(
-                "TRUNCATE failures, letter, box CASCADE; ALTER SEQUENCE failed RESTART; INSERT INTO box (id, owner) VALUES (1, 'ann')");
+        failures.forget();
+        database.execute("TRUNCATE letter, box CASCADE; INSERT INTO box (id, owner) VALUES (1, 'ann')");
         sent.clear();
     }
 
@@ -92,7 +80,7 @@ class DomainEventsIT {
     /** They were published, and the aggregate has forgotten them: a second run would be stored without them. */
     @Test
     void areWhyASaveIsNotRunAgain() throws SQLException {
-        database.execute("INSERT INTO failures VALUES (1)");
+        failures.plan(1);
         assertThatThrownBy(() -> letters.save(new Letter(new Box(1, "ann"), "late")))
                 .isInstanceOfSatisfying(
                         GuardFailure.class,

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.door.Rivals;
-import dev.writeguard.spring.several.SeveralApplication.Account;
-import dev.writeguard.spring.several.SeveralApplication.Bank;
-import dev.writeguard.spring.several.SeveralApplication.Completing;
-import dev.writeguard.spring.several.SeveralApplication.Entry;
-import dev.writeguard.spring.several.SeveralApplication.Posting;
-import dev.writeguard.spring.several.SeveralApplication.Stated;
-import dev.writeguard.spring.several.SeveralApplication.Topic;
+import dev.writeguard.spring.several.Banks.Account;
+import dev.writeguard.spring.several.Banks.Bank;
+import dev.writeguard.spring.several.Banks.Completing;
+import dev.writeguard.spring.several.Banks.Entry;
+import dev.writeguard.spring.several.Banks.Posting;
+import dev.writeguard.spring.several.PairsOfTopics.Stated;
+import dev.writeguard.spring.several.Topics.Topic;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
@@ -43,7 +43,7 @@ class CallbacksIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute("TRUNCATE topic, bank, account, entry, completing, posting, stated CASCADE");
+        SeveralApplication.empty(database);
         application.statements().clear();
     }
 

@@ -3,16 +3,16 @@ package dev.writeguard.spring.several;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.several.SeveralApplication.Bank;
-import dev.writeguard.spring.several.SeveralApplication.Coin;
-import dev.writeguard.spring.several.SeveralApplication.Coined;
-import dev.writeguard.spring.several.SeveralApplication.Completing;
-import dev.writeguard.spring.several.SeveralApplication.Duo;
-import dev.writeguard.spring.several.SeveralApplication.LookedTag;
-import dev.writeguard.spring.several.SeveralApplication.Tag;
-import dev.writeguard.spring.several.SeveralApplication.Topic;
-import dev.writeguard.spring.several.SeveralApplication.TouchedTag;
-import dev.writeguard.spring.several.SeveralApplication.TouchedTagRepository;
+import dev.writeguard.spring.several.Banks.Bank;
+import dev.writeguard.spring.several.Banks.Completing;
+import dev.writeguard.spring.several.NaturalIds.Coin;
+import dev.writeguard.spring.several.NaturalIds.Coined;
+import dev.writeguard.spring.several.NaturalIds.LookedTag;
+import dev.writeguard.spring.several.NaturalIds.Tag;
+import dev.writeguard.spring.several.NaturalIds.TouchedTag;
+import dev.writeguard.spring.several.NaturalIds.TouchedTagRepository;
+import dev.writeguard.spring.several.PairsOfTopics.Duo;
+import dev.writeguard.spring.several.Topics.Topic;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import java.sql.SQLException;
@@ -48,8 +48,7 @@ class MorePathsIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute(
-                "TRUNCATE topic, bank, account, entry, duo, tag, coin, coined, touched_tag, looked_tag, completing CASCADE");
+        SeveralApplication.empty(database);
         application.statements().clear();
     }
 

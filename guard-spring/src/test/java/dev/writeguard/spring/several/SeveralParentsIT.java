@@ -5,32 +5,32 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.door.Rivals;
-import dev.writeguard.spring.several.SeveralApplication.Account;
-import dev.writeguard.spring.several.SeveralApplication.Bank;
-import dev.writeguard.spring.several.SeveralApplication.Batch;
-import dev.writeguard.spring.several.SeveralApplication.BatchDuo;
-import dev.writeguard.spring.several.SeveralApplication.Cat;
-import dev.writeguard.spring.several.SeveralApplication.Dog;
-import dev.writeguard.spring.several.SeveralApplication.Duo;
-import dev.writeguard.spring.several.SeveralApplication.DuoRepository;
-import dev.writeguard.spring.several.SeveralApplication.Entry;
-import dev.writeguard.spring.several.SeveralApplication.Fight;
-import dev.writeguard.spring.several.SeveralApplication.Filled;
-import dev.writeguard.spring.several.SeveralApplication.LookedTag;
-import dev.writeguard.spring.several.SeveralApplication.LookedTagRepository;
-import dev.writeguard.spring.several.SeveralApplication.Matched;
-import dev.writeguard.spring.several.SeveralApplication.MatchedByTemplate;
-import dev.writeguard.spring.several.SeveralApplication.MatchedLooked;
-import dev.writeguard.spring.several.SeveralApplication.MatchedRepository;
-import dev.writeguard.spring.several.SeveralApplication.Mixed;
-import dev.writeguard.spring.several.SeveralApplication.Pair;
-import dev.writeguard.spring.several.SeveralApplication.PairRepository;
-import dev.writeguard.spring.several.SeveralApplication.Tag;
-import dev.writeguard.spring.several.SeveralApplication.Tagged;
-import dev.writeguard.spring.several.SeveralApplication.TaggedRepository;
-import dev.writeguard.spring.several.SeveralApplication.Topic;
-import dev.writeguard.spring.several.SeveralApplication.TouchedTag;
-import dev.writeguard.spring.several.SeveralApplication.Valued;
+import dev.writeguard.spring.several.Animals.Cat;
+import dev.writeguard.spring.several.Animals.Dog;
+import dev.writeguard.spring.several.Animals.Fight;
+import dev.writeguard.spring.several.Banks.Account;
+import dev.writeguard.spring.several.Banks.Bank;
+import dev.writeguard.spring.several.Banks.Entry;
+import dev.writeguard.spring.several.Batches.Batch;
+import dev.writeguard.spring.several.Batches.BatchDuo;
+import dev.writeguard.spring.several.MatchedTopics.Matched;
+import dev.writeguard.spring.several.MatchedTopics.MatchedByTemplate;
+import dev.writeguard.spring.several.MatchedTopics.MatchedLooked;
+import dev.writeguard.spring.several.MatchedTopics.MatchedRepository;
+import dev.writeguard.spring.several.NaturalIds.LookedTag;
+import dev.writeguard.spring.several.NaturalIds.LookedTagRepository;
+import dev.writeguard.spring.several.NaturalIds.Tag;
+import dev.writeguard.spring.several.NaturalIds.Tagged;
+import dev.writeguard.spring.several.NaturalIds.TaggedRepository;
+import dev.writeguard.spring.several.NaturalIds.TouchedTag;
+import dev.writeguard.spring.several.PairsOfTopics.Duo;
+import dev.writeguard.spring.several.PairsOfTopics.DuoRepository;
+import dev.writeguard.spring.several.PairsOfTopics.Mixed;
+import dev.writeguard.spring.several.PairsOfTopics.Pair;
+import dev.writeguard.spring.several.PairsOfTopics.PairRepository;
+import dev.writeguard.spring.several.Topics.Filled;
+import dev.writeguard.spring.several.Topics.Topic;
+import dev.writeguard.spring.several.Topics.Valued;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import jakarta.persistence.EntityManager;
@@ -67,14 +67,8 @@ class SeveralParentsIT {
 
     @BeforeEach
     void empty() throws SQLException {
-        database.execute(
-                "TRUNCATE topic, duo, pair, mixed, matched, matched_by_template, matched_looked, filled, valued,"
-                        + " batch, batch_duo, tag, tagged, looked_tag, touched_tag, animal, fight, bank, account, entry CASCADE");
+        SeveralApplication.empty(database);
         application.statements().clear();
-    }
-
-    private List<String> topics() throws SQLException {
-        return database.queryStrings("SELECT id || ' ' || title || ' ' || version FROM topic ORDER BY id");
     }
 
     @Test
@@ -87,7 +81,7 @@ class SeveralParentsIT {
             assertThat(duo.a).isSameAs(topic);
             assertThat(duo.b).isSameAs(topic);
         });
-        assertThat(topics()).containsExactly("1 t 0");
+        assertThat(Topics.rows(database)).containsExactly("1 t 0");
     }
 
     @Test
@@ -97,14 +91,14 @@ class SeveralParentsIT {
             entities.persist(duo);
             assertThat(duo.a).isSameAs(duo.b);
         });
-        assertThat(topics()).containsExactly("1 t 0");
+        assertThat(Topics.rows(database)).containsExactly("1 t 0");
     }
 
     @Test
     void aReferenceAndANewInstanceOfOneRow() throws SQLException {
         application.inTransaction(
                 entities -> entities.persist(new Duo(new Topic(1, "real"), entities.getReference(Topic.class, 1L))));
-        assertThat(topics()).containsExactly("1 real 0");
+        assertThat(Topics.rows(database)).containsExactly("1 real 0");
     }
 
     @Test
@@ -113,7 +107,7 @@ class SeveralParentsIT {
                 .bean(DuoRepository.class)
                 .saveAll(List.of(
                         new Duo(new Topic(1, "real"), null), new Duo(entities.getReference(Topic.class, 1L), null))));
-        assertThat(topics()).containsExactly("1 real 0");
+        assertThat(Topics.rows(database)).containsExactly("1 real 0");
     }
 
     @Test
@@ -124,13 +118,13 @@ class SeveralParentsIT {
             pair.b = pair.a;
             entities.persist(pair);
         });
-        assertThat(topics()).containsExactly("1 by template 0");
+        assertThat(Topics.rows(database)).containsExactly("1 by template 0");
     }
 
     @Test
     void aTemplateOfTheSecondKeyOfACall() throws SQLException {
         application.bean(PairRepository.class).insert(7, 1, 1);
-        assertThat(topics()).containsExactly("1 by template 0");
+        assertThat(Topics.rows(database)).containsExactly("1 by template 0");
     }
 
     @Test
@@ -138,7 +132,7 @@ class SeveralParentsIT {
         MatchedRepository matched = application.bean(MatchedRepository.class);
         matched.insert(7, 1);
         matched.insert(8, 1);
-        assertThat(topics()).containsExactly("1 by template 0");
+        assertThat(Topics.rows(database)).containsExactly("1 by template 0");
         database.execute("UPDATE topic SET title = 'other'");
         assertThat(catchThrowable(() -> matched.insert(9, 1))).hasMessageContaining("GRD-107");
     }
@@ -151,7 +145,7 @@ class SeveralParentsIT {
             mixed.b = mixed.a;
             entities.persist(mixed);
         });
-        assertThat(topics()).containsExactly("1 t 1");
+        assertThat(Topics.rows(database)).containsExactly("1 t 1");
         assertThat(database.queryStrings("SELECT (last_at IS NOT NULL)::text FROM topic"))
                 .containsExactly("true");
     }
@@ -179,7 +173,7 @@ class SeveralParentsIT {
             mixed.b = new Topic(1, "t");
             entities.persist(mixed);
         });
-        assertThat(topics()).containsExactly("1 t 1");
+        assertThat(Topics.rows(database)).containsExactly("1 t 1");
     }
 
     @Test
@@ -195,7 +189,7 @@ class SeveralParentsIT {
             second.b = new Topic(1, "t");
             entities.persist(second);
         });
-        assertThat(topics()).containsExactly("1 t 2");
+        assertThat(Topics.rows(database)).containsExactly("1 t 2");
     }
 
     @Test
@@ -207,7 +201,7 @@ class SeveralParentsIT {
                     .saveAll(List.of(new Matched(new Topic(1, "mine")), new Matched(new Topic(2, "new")))));
             assertThat(refused).hasMessageContaining("GRD-107");
         }));
-        assertThat(topics()).as("after %s", failure).containsExactly("1 other 0");
+        assertThat(Topics.rows(database)).as("after %s", failure).containsExactly("1 other 0");
     }
 
     @Test
@@ -219,7 +213,7 @@ class SeveralParentsIT {
                     .saveAll(List.of(new Matched(new Topic(1, "new")), new Matched(new Topic(2, "mine")))));
             assertThat(refused).hasMessageContaining("GRD-107");
         }));
-        assertThat(topics()).as("after %s", failure).containsExactly("2 other 0");
+        assertThat(Topics.rows(database)).as("after %s", failure).containsExactly("2 other 0");
     }
 
     @Test
@@ -270,7 +264,7 @@ class SeveralParentsIT {
             entities.persist(filled);
         });
         assertThat(given.title).isEqualTo("given");
-        assertThat(topics()).containsExactly("1 t 0");
+        assertThat(Topics.rows(database)).containsExactly("1 t 0");
     }
 
     @Test
@@ -283,7 +277,7 @@ class SeveralParentsIT {
             entities.createQuery("from Bank").getResultList();
             entities.createQuery("from Valued").getResultList();
         });
-        assertThat(topics()).containsExactly("1 written 1");
+        assertThat(Topics.rows(database)).containsExactly("1 written 1");
     }
 
     @Test
