@@ -22,7 +22,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What is no declaration of an ensured parent stops the start, by name and with a cure; all at once. */
 @ExtendWith(OutputCaptureExtension.class)
-@Schema(Faulty.SCHEMA)
+@Schema(Faulty.SCHEMA + FaultyReferences.SCHEMA)
 class RefusedDeclarationsIT {
 
     private final ApplicationContextRunner contexts;
@@ -30,7 +30,8 @@ class RefusedDeclarationsIT {
     RefusedDeclarationsIT(Database database) {
         this.contexts = Applications.of(
                 database,
-                Stream.of(Faulty.class.getDeclaredClasses())
+                Stream.of(Faulty.class, FaultyReferences.class, FaultyElements.class)
+                        .flatMap(types -> Stream.of(types.getDeclaredClasses()))
                         .filter(type -> !type.isEnum() && !type.getSimpleName().matches("NoConstructor|OfOthers"))
                         .toArray(Class<?>[]::new));
     }
@@ -43,53 +44,21 @@ class RefusedDeclarationsIT {
             assertThat(analysis.getDescription()).isEqualTo("""
                     Guard's rules do not fit the database (GRD-901):
 
-                    @EnsuredParent ByCode.hall
-                        - it refers to other columns than the parent's id
-                          refer to the id
-
-                    @EnsuredParent ByFormula.hall
-                        - it is joined over a formula
-                          join over columns
-
                     @EnsuredParent NoAssociation.several
                         - its column is written by another attribute (updatable = false)
                           put the annotation on the association that writes the column
                         - its parent is the entity that has the collection, and is never created for it
                           leave the template out
 
-                    @EnsuredParent NoKey.hall
-                        - no foreign key from public.no_keys[hall_id] to public.halls
-                          ALTER TABLE "public"."no_keys" ADD FOREIGN KEY ("hall_id") REFERENCES "public"."halls" ("id")
-
-                    @EnsuredParent NotValid.hall
-                        - not_valid_hall_id_fkey is NOT VALID: older rows may be orphans
-                          ALTER TABLE "public"."not_valid" VALIDATE CONSTRAINT "not_valid_hall_id_fkey"
+                    @EnsuredParent Owner.owned
+                        - the other side owns the association
+                          put the annotation on the side that has the column
 
                     @EnsuredParent OtherTemplated.hall
                         - the template OfOthers is for parents of Room, not of Hall
                           name a template that accepts Hall
                         - the template OfOthers is for children of Templated, not of OtherTemplated
                           name a template that accepts OtherTemplated
-
-                    @EnsuredParent Owner.owned
-                        - the other side owns the association
-                          put the annotation on the side that has the column
-
-                    @EnsuredParent Peg.tent
-                        - the parent's subclasses have tables of their own
-                          refer to one of the subclasses
-
-                    @EnsuredParent ReadOnly.hall
-                        - its column is written by another attribute (insertable = false)
-                          let the association write the column, and the other attribute read it
-
-                    @EnsuredParent Soft.hall
-                        - the reference is declared soft, but chairs_hall_id_fkey enforces it
-                          drop soft() from the rule
-
-                    @EnsuredParent SpecialChair.hall
-                        - the parent is a joined subclass, and only its own table is referred to
-                          refer to its superclass
 
                     @EnsuredParent States.withoutAttribute
                         - requireState and stateAttribute belong together
@@ -124,6 +93,38 @@ class RefusedDeclarationsIT {
                     @EnsuredParent UnknownState.hall
                         - the enum Status has no state 'AJAR'
                           use one of [OPEN, CLOSED]
+
+                    @EnsuredParent ByCode.hall
+                        - it refers to other columns than the parent's id
+                          refer to the id
+
+                    @EnsuredParent ByFormula.hall
+                        - it is joined over a formula
+                          join over columns
+
+                    @EnsuredParent NoKey.hall
+                        - no foreign key from public.no_keys[hall_id] to public.halls
+                          ALTER TABLE "public"."no_keys" ADD FOREIGN KEY ("hall_id") REFERENCES "public"."halls" ("id")
+
+                    @EnsuredParent NotValid.hall
+                        - not_valid_hall_id_fkey is NOT VALID: older rows may be orphans
+                          ALTER TABLE "public"."not_valid" VALIDATE CONSTRAINT "not_valid_hall_id_fkey"
+
+                    @EnsuredParent Peg.tent
+                        - the parent's subclasses have tables of their own
+                          refer to one of the subclasses
+
+                    @EnsuredParent ReadOnly.hall
+                        - its column is written by another attribute (insertable = false)
+                          let the association write the column, and the other attribute read it
+
+                    @EnsuredParent Soft.hall
+                        - the reference is declared soft, but chairs_hall_id_fkey enforces it
+                          drop soft() from the rule
+
+                    @EnsuredParent SpecialChair.hall
+                        - the parent is a joined subclass, and only its own table is referred to
+                          refer to its superclass
 
                     @EnsuredParent Collecting.spots.hall
                         - it belongs to the embeddables of a collection
@@ -170,7 +171,7 @@ class RefusedDeclarationsIT {
                     .isEqualTo(check.equals("warn"));
             assertThat(context.getBean(GuardModel.class).associations()).isEmpty();
             assertThatThrownBy(() -> Applications.inTransaction(context, entities -> {
-                        var child = new Faulty.Soft();
+                        var child = new FaultyReferences.Soft();
                         child.id = 1L;
                         child.hall = entities.getReference(Faulty.Hall.class, 7L);
                         entities.persist(child);
@@ -184,15 +185,15 @@ class RefusedDeclarationsIT {
 
     @Test
     void acceptsATemplateThatIsABean() {
-        contexts.withBean(Faulty.NoConstructor.class, () -> Faulty.NoConstructor.of("filled"))
+        contexts.withBean(FaultyElements.NoConstructor.class, () -> FaultyElements.NoConstructor.of("filled"))
                 .run(context -> assertThat(faultsOf("Templated.hall", context.getStartupFailure()))
                         .isEmpty());
     }
 
     @Test
     void refusesATemplateOfWhichThereAreSeveralBeans() {
-        contexts.withBean("one", Faulty.NoConstructor.class, () -> Faulty.NoConstructor.of("filled"))
-                .withBean("two", Faulty.NoConstructor.class, () -> Faulty.NoConstructor.of("filled"))
+        contexts.withBean("one", FaultyElements.NoConstructor.class, () -> FaultyElements.NoConstructor.of("filled"))
+                .withBean("two", FaultyElements.NoConstructor.class, () -> FaultyElements.NoConstructor.of("filled"))
                 .run(context -> assertThat(faultsOf("Templated.hall", context.getStartupFailure()))
                         .containsExactly("there are several beans of the template NoConstructor: [one, two]"));
     }

@@ -26,13 +26,21 @@ class SpellingsIT {
     SpellingsIT(Database database) throws SQLException {
         this.database = database;
         database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-        database.execute(Spellings.SCHEMA);
-        this.contexts = Applications.of(
-                        database,
-                        Stream.concat(Stream.of(Spellings.class.getDeclaredClasses()), Stream.of(Room.class))
-                                .filter(type -> type != Spellings.XmlNote.class)
-                                .toArray(Class<?>[]::new))
-                .withPropertyValues("spring.jpa.mapping-resources=declared/orm.xml");
+        database.execute(Room.TABLE
+                + Spellings.SCHEMA
+                + EmbeddedSpellings.SCHEMA
+                + SubclassSpellings.SCHEMA
+                + OneToOneSpellings.SCHEMA);
+        this.contexts =
+                Applications.of(database, types()).withPropertyValues("spring.jpa.mapping-resources=declared/orm.xml");
+    }
+
+    private static Class<?>[] types() {
+        Stream<Class<?>> spelled =
+                Stream.of(Spellings.class, EmbeddedSpellings.class, SubclassSpellings.class, OneToOneSpellings.class);
+        return Stream.concat(Stream.of(Room.class), spelled.flatMap(types -> Stream.of(types.getDeclaredClasses())))
+                .filter(type -> type != Spellings.XmlNote.class)
+                .toArray(Class<?>[]::new);
     }
 
     enum Spelling {
@@ -42,18 +50,18 @@ class SpellingsIT {
         MAPPED_SUPERCLASS(Spellings.InheritedNote::new, "inherited_notes"),
         GETTER_OF_MAPPED_SUPERCLASS(Spellings.InheritedGetterNote::new, "inherited_getter_notes"),
         GENERIC_SUPERCLASS(Spellings.GenericNote::new, "generic_notes"),
-        EMBEDDABLE(Spellings.EmbeddedNote::new, "embedded_notes"),
-        NESTED_EMBEDDABLE(Spellings.NestedNote::new, "nested_notes"),
-        RECORD(Spellings.RecordNote::new, "record_notes"),
-        ONE_TO_ONE(Spellings.OneToOneNote::new, "one_to_one_notes"),
-        SINGLE_TABLE(Spellings.SingleTableNote::new, "single_table_notes"),
-        SINGLE_TABLE_SUBCLASS(Spellings.SpecialSingleTableNote::new, "single_table_notes"),
-        JOINED(Spellings.JoinedNote::new, "joined_notes"),
-        JOINED_SUBCLASS(Spellings.SpecialJoinedNote::new, "joined_notes"),
-        JOIN_TABLE(Spellings.LinkedNote::new, "rooms_of_notes"),
-        JOIN_TABLE_ONE_TO_ONE(Spellings.LinkedOnceNote::new, "rooms_of_once_notes"),
-        TABLE_PER_CLASS(Spellings.Sheet::new, "sheets"),
-        TABLE_PER_CLASS_SUBCLASS(Spellings.LargeSheet::new, "large_sheets"),
+        EMBEDDABLE(EmbeddedSpellings.EmbeddedNote::new, "embedded_notes"),
+        NESTED_EMBEDDABLE(EmbeddedSpellings.NestedNote::new, "nested_notes"),
+        RECORD(EmbeddedSpellings.RecordNote::new, "record_notes"),
+        ONE_TO_ONE(OneToOneSpellings.OneToOneNote::new, "one_to_one_notes"),
+        SINGLE_TABLE(SubclassSpellings.SingleTableNote::new, "single_table_notes"),
+        SINGLE_TABLE_SUBCLASS(SubclassSpellings.SpecialSingleTableNote::new, "single_table_notes"),
+        JOINED(SubclassSpellings.JoinedNote::new, "joined_notes"),
+        JOINED_SUBCLASS(SubclassSpellings.SpecialJoinedNote::new, "joined_notes"),
+        JOIN_TABLE(OneToOneSpellings.LinkedNote::new, "rooms_of_notes"),
+        JOIN_TABLE_ONE_TO_ONE(OneToOneSpellings.LinkedOnceNote::new, "rooms_of_once_notes"),
+        TABLE_PER_CLASS(SubclassSpellings.Sheet::new, "sheets"),
+        TABLE_PER_CLASS_SUBCLASS(SubclassSpellings.LargeSheet::new, "large_sheets"),
         XML(Spellings.XmlNote::new, "xml_notes");
 
         private final Supplier<Note> create;
@@ -70,7 +78,7 @@ class SpellingsIT {
         contexts.run(context -> assertThat(context.getBean(GuardModel.class).associations())
                 .extracting(
                         model -> model.keySet().stream()
-                                .map(name -> name.replace("Spellings$", ""))
+                                .map(name -> name.replaceFirst("^\\w*Spellings\\$", ""))
                                 .toList(),
                         LIST)
                 .containsExactlyInAnyOrder(
@@ -151,7 +159,7 @@ class SpellingsIT {
     @Test
     void ensuresBothParentsOfAnEmbeddableThatIsUsedTwice() {
         contexts.run(context -> Applications.inTransaction(context, entities -> {
-            var move = new Spellings.Move();
+            var move = new EmbeddedSpellings.Move();
             move.from.room = new Room(1);
             move.to.room = entities.getReference(Room.class, 2L);
             entities.persist(move);
@@ -162,11 +170,11 @@ class SpellingsIT {
     @Test
     void ensuresTheParentsOfSubclassesBesideThoseOfTheirSuperclass() {
         contexts.run(context -> Applications.inTransaction(context, entities -> {
-            var single = new Spellings.SpecialSingleTableNote();
+            var single = new SubclassSpellings.SpecialSingleTableNote();
             single.room = new Room(1);
             single.other = new Room(2);
             entities.persist(single);
-            var joined = new Spellings.SpecialJoinedNote();
+            var joined = new SubclassSpellings.SpecialJoinedNote();
             joined.room = new Room(3);
             joined.other = new Room(4);
             entities.persist(joined);
