@@ -1,11 +1,5 @@
 package dev.writeguard.spring.actuate;
 
-import dev.writeguard.rule.ChildRule;
-import dev.writeguard.rule.ParentRule;
-import dev.writeguard.rule.RequiredState;
-import dev.writeguard.schema.Column;
-import dev.writeguard.schema.ForeignKey;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,36 +29,4 @@ public record RuleDescription(
         boolean touches,
         List<String> match,
         List<String> states,
-        boolean soft) {
-
-    /** Describes a compiled rule, and the foreign key that it relies on. */
-    public static RuleDescription of(
-            String name,
-            String mode,
-            List<String> doors,
-            ParentRule parent,
-            ChildRule child,
-            @Nullable ForeignKey foreignKey) {
-        return new RuleDescription(
-                name,
-                mode,
-                doors,
-                child.table().name().toString(),
-                names(child.columns()),
-                parent.table().name().toString(),
-                names(parent.key().columns()),
-                foreignKey == null ? null : foreignKey.name().name(),
-                foreignKey == null ? null : foreignKey.validated(),
-                parent.touch().isPresent(),
-                names(parent.match()),
-                parent.requiredState()
-                        .map(RequiredState::allowed)
-                        .map(List::copyOf)
-                        .orElse(List.of()),
-                parent.soft());
-    }
-
-    static List<String> names(Collection<Column> columns) {
-        return columns.stream().map(column -> column.name().name()).toList();
-    }
-}
+        boolean soft) {}

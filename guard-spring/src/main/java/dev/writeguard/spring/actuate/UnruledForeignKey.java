@@ -1,6 +1,5 @@
 package dev.writeguard.spring.actuate;
 
-import dev.writeguard.schema.ForeignKey;
 import java.util.List;
 
 /**
@@ -18,17 +17,4 @@ public record UnruledForeignKey(
         String parent,
         boolean validated,
         boolean indexed,
-        String declare) {
-
-    /** Describes a foreign key of the catalog. */
-    public static UnruledForeignKey of(ForeignKey key, String declare) {
-        return new UnruledForeignKey(
-                key.name().name(),
-                key.child().name().toString(),
-                RuleDescription.names(key.childColumns()),
-                key.parent().name().toString(),
-                key.validated(),
-                key.child().indexes().stream().anyMatch(index -> index.leads(key.childColumns())),
-                declare);
-    }
-}
+        String declare) {}

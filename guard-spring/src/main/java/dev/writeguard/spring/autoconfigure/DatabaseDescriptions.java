@@ -10,6 +10,7 @@ import dev.writeguard.spring.actuate.UnruledForeignKey;
 import dev.writeguard.spring.rule.AssociationRule;
 import dev.writeguard.spring.rule.GuardModes;
 import dev.writeguard.spring.rule.MappedReference;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,23 @@ final class DatabaseDescriptions {
 
     private RuleDescription describe(
             String name, List<String> doors, ParentRule parent, ChildRule child, GuardedDatabase database) {
-        return RuleDescription.of(name, name(modes.mode(parent)), doors, parent, child, foreignKey(child, database));
+        ForeignKey key = foreignKey(child, database);
+        return new RuleDescription(
+                name,
+                name(modes.mode(parent)),
+                doors,
+                child.table().name().toString(),
+                names(child.columns()),
+                parent.table().name().toString(),
+                names(parent.key().columns()),
+                key == null ? null : key.name().name(),
+                key == null ? null : key.validated(),
+                parent.touch().isPresent(),
+                names(parent.match()),
+                parent.requiredState()
+                        .map(state -> List.copyOf(state.allowed()))
+                        .orElse(List.of()),
+                parent.soft());
     }
 
     private static @Nullable ForeignKey foreignKey(ChildRule rule, GuardedDatabase database) {
@@ -77,8 +94,19 @@ final class DatabaseDescriptions {
         return database.graph().foreignKeys().stream()
                 .filter(key -> key.inheritedFrom() == null)
                 .filter(key -> database.children().stream().noneMatch(rule -> ForeignKeyCounts.speaksOf(rule, key)))
-                .map(key -> UnruledForeignKey.of(key, declaration(key, database)))
+                .map(key -> unruled(key, database))
                 .toList();
+    }
+
+    private static UnruledForeignKey unruled(ForeignKey key, GuardedDatabase database) {
+        return new UnruledForeignKey(
+                key.name().name(),
+                key.child().name().toString(),
+                names(key.childColumns()),
+                key.parent().name().toString(),
+                key.validated(),
+                key.child().indexes().stream().anyMatch(index -> index.leads(key.childColumns())),
+                declaration(key, database));
     }
 
     /** On the entity, if one is mapped to these columns; else by the names of the tables. */
@@ -100,12 +128,11 @@ final class DatabaseDescriptions {
                         && (table.size() == 1
                                 || table.get(table.size() - 2)
                                         .equals(key.child().name().schema().name()));
-        return same
-                && new HashSet<>(reference.columns())
-                        .equals(new HashSet<>(key.childColumns().stream()
-                                .map(Column::name)
-                                .map(name -> name.name())
-                                .toList()));
+        return same && new HashSet<>(reference.columns()).equals(new HashSet<>(names(key.childColumns())));
+    }
+
+    private static List<String> names(Collection<Column> columns) {
+        return columns.stream().map(column -> column.name().name()).toList();
     }
 
     private static String name(Enum<?> mode) {
