@@ -63,7 +63,7 @@ final class Report {
                     comparison.of(variant, Measurement::serverNanos).median() / 1e6,
                     comparison.of(variant, Measurement::clientNanos).median() / 1e6,
                     comparison.of(variant, Measurement::clientBytes).median() / 1e3);
-            ratios.add(line(trial, variant, base, ratio, "", ""));
+            ratios.add(line(trial, variant, base, ratio) + ",,");
         }
     }
 
@@ -83,14 +83,14 @@ final class Report {
         out.printf(
                 "%-42s %-56s %-19s %s  %s%n",
                 trial, target.variant() + " : " + target.base(), target.wanted(), measured, verdict);
-        ratios.add(line(trial, target.variant(), target.base(), measured, target.wanted(), verdict));
+        ratios.add(line(trial, target.variant(), target.base(), measured) + "," + target.wanted() + "," + verdict);
     }
 
-    private static String line(
-            Trial trial, String variant, String base, Quartiles ratio, String wanted, String verdict) {
+    /** All but what was wanted, and the verdict. */
+    private static String line(Trial trial, String variant, String base, Quartiles ratio) {
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%s,%s,%s,%.4f,%.4f,%.4f,%s,%s",
+                "%s,%s,%s,%s,%s,%.4f,%.4f,%.4f",
                 trial.benchmark(),
                 trial.link(),
                 trial.commits(),
@@ -98,9 +98,7 @@ final class Report {
                 base,
                 ratio.first(),
                 ratio.median(),
-                ratio.third(),
-                wanted,
-                verdict);
+                ratio.third());
     }
 
     /** The files of {@link Recording}. */
