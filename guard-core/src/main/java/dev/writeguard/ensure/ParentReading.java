@@ -28,6 +28,9 @@ final class ParentReading {
     private final ParentRule rule;
     private final KeyReading keys;
 
+    /** What a touch has left in a row. */
+    private record Touched(OptionalLong version, RowValues times) {}
+
     /** For rows of which the key is not asked. */
     ParentReading(ParentRule rule) {
         this(rule, List.of());
@@ -128,7 +131,7 @@ final class ParentReading {
     EnsureOutcome locked(RowKey given, Row row, int offset, boolean created) {
         Refusal refusal = refusal(row, offset);
         if (refusal == null) {
-            return present(given, row, offset, created, OptionalLong.empty(), noTimes());
+            return present(given, row, offset, created, untouched());
         }
         if (created) {
             FailureCode code = refusal instanceof Refusal.NullReference ? refusal.code() : FailureCode.CREATED_STATE;
@@ -151,40 +154,43 @@ final class ParentReading {
             return outcome;
         }
         if (outcome instanceof Created created) {
-            return new Created(created.key(), created.reference(), version(row, first), times(row, first));
+            return present(created.key(), created.reference(), true, left(row, first));
         }
         return outcome instanceof Existing existing
-                ? new Existing(existing.key(), existing.reference(), version(row, first), times(row, first))
+                ? present(existing.key(), existing.reference(), false, left(row, first))
                 : outcome;
     }
 
-    private OptionalLong version(Row row, int first) {
-        return versioned() ? OptionalLong.of(row.value(first, Long.class)) : OptionalLong.empty();
-    }
-
-    private RowValues times(Row row, int first) {
+    /**
+     * @param first the column where it begins
+     */
+    private Touched left(Row row, int first) {
+        OptionalLong version = versioned() ? OptionalLong.of(row.value(first, Long.class)) : OptionalLong.empty();
         int position = versioned() ? first + 1 : first;
         Object[] times = IntStream.range(position, position + clocks().size())
                 .mapToObj(row::value)
                 .toArray();
-        return RowValues.stored(rule.table(), clocks(), times);
+        return new Touched(version, RowValues.stored(rule.table(), clocks(), times));
     }
 
-    private RowValues noTimes() {
-        return RowValues.none(rule.table());
+    private Touched untouched() {
+        return new Touched(OptionalLong.empty(), RowValues.none(rule.table()));
     }
 
     /** What a touched row means. */
     EnsureOutcome touched(RowKey given, Row row, int offset, boolean created) {
         int first = offset + keys.selected().size();
-        return present(given, row, offset, created, version(row, first), times(row, first));
+        return present(given, row, offset, created, left(row, first));
     }
 
-    private EnsureOutcome present(
-            RowKey given, Row row, int offset, boolean created, OptionalLong version, RowValues times) {
-        RowKey key = keys.key(given, row, offset);
-        RowKey reference = keys.reference(given, row, offset);
-        return created ? new Created(key, reference, version, times) : new Existing(key, reference, version, times);
+    private EnsureOutcome present(RowKey given, Row row, int offset, boolean created, Touched touched) {
+        return present(keys.key(given, row, offset), keys.reference(given, row, offset), created, touched);
+    }
+
+    private static EnsureOutcome present(RowKey key, RowKey reference, boolean created, Touched touched) {
+        return created
+                ? new Created(key, reference, touched.version(), touched.times())
+                : new Existing(key, reference, touched.version(), touched.times());
     }
 
     private @Nullable Refusal refusal(Row row, int offset) {
