@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rules for parents that do not fit the database: every fault is found when the rule is compiled, all at once, each with its cure. */
+/** Rules for parents that do not fit the database: all faults are found when the rule is compiled, each with its cure. */
 @Schema("""
         CREATE TYPE mood AS ENUM ('GOOD', 'BAD');
         CREATE TABLE plain (id int PRIMARY KEY, title text, mood mood, code text UNIQUE, version text, n int);

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Counts the interleavings that went as expected, once for each isolation level, and prints their number for each class of tests:
- * several processes may share the classes. Those tagged {@value #CONTROL} are of hand-written protocols, which were seen to fail
- * as foretold.
+ * Counts the interleavings that went as expected, once for each isolation level, and prints their number for each class of
+ * tests: several processes may share the classes. Those tagged {@value #CONTROL} are of hand-written protocols, which were
+ * seen to fail as foretold.
  */
 final class InterleavingCount implements AfterTestExecutionCallback {
 

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds EntityManagerFactories and data sources on one database whose entities or rules in code say different things of the
- * same columns: what one of them refuses, the other would write. Whether two data sources reach one database is asked of the server, and only where it
- * matters.
+ * same columns: what one of them refuses, the other would write. Whether two data sources reach one database is asked of
+ * the server, and only where it matters.
  */
 final class FactoryConflicts {
 

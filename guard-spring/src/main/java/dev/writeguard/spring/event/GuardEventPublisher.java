@@ -10,8 +10,8 @@ import org.springframework.core.ResolvableType;
 
 /**
  * Publishes what Guard reports: an {@code @EventListener} method with a parameter of type {@link OperationEvent},
- * {@link ObservedEvent} or {@link RetriedEvent} hears it. One with a {@code PayloadApplicationEvent} of these also hears which database it came
- * from: that is its source.
+ * {@link ObservedEvent} or {@link RetriedEvent} hears it. One with a {@code PayloadApplicationEvent} of these also hears
+ * which database it came from: that is its source.
  *
  * <p>It is called as {@link GuardListener} says: on the thread of the operation, while row locks are held, before the
  * commit of the caller's transaction; {@code @TransactionalEventListener} waits for that.

@@ -3,6 +3,7 @@ package dev.writeguard.spring.jpa;
 import java.util.function.Supplier;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.spi.EventSource;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,26 @@ final class CarriedInstance {
         return known == null ? ofNew() : ofGenerated(known);
     }
 
-    /** A primitive id that is still to be generated has its unsaved value. */
     private @Nullable Object id() {
-        Object id = persister.getIdentifier(given, carrying.session());
+        return id(persister, given, carrying.session());
+    }
+
+    /** A primitive id that is still to be generated has its unsaved value. */
+    private static @Nullable Object id(
+            EntityPersister persister, Object instance, SharedSessionContractImplementor session) {
+        Object id = persister.getIdentifier(instance, session);
         boolean unsaved = id != null
                 && !AssignedIds.of(persister)
                 && Boolean.TRUE.equals(
                         persister.getIdentifierMapping().getUnsavedStrategy().isUnsaved(id));
         return unsaved ? null : id;
+    }
+
+    /** Whether an instance has the key of a row, which somebody else may have, too; else it has to be persisted as it is. */
+    static boolean namesARow(Object instance, SharedSessionContractImplementor session) {
+        EntityPersister persister = session.getEntityPersister(null, instance);
+        return id(persister, instance, session) != null
+                || !AssignedIds.of(persister) && NaturalKey.of(persister, instance) != null;
     }
 
     private ParentNeed ofAssigned(Object id) {
@@ -94,9 +107,15 @@ final class CarriedInstance {
         return carrying.parent().looksFirst() || wasSeen(identity) || needsOthersFirst();
     }
 
-    /** Several go into one message, whether they were seen or not, which itself locks what is there first. */
+    /**
+     * Several go into one message, whether they were seen or not, which itself locks what is there first. And what is
+     * compared or written may be what a callback, a generator or a template has yet to give.
+     */
     private boolean wasSeen(Object identity) {
-        return carrying.alone() && carrying.parent().door().seen().contains(persister, identity, carrying.session());
+        return carrying.alone()
+                && !carrying.parent().readsValues()
+                && !carrying.referrer().hasTemplate()
+                && carrying.parent().door().seen().contains(persister, identity, carrying.session());
     }
 
     /** For a row that is there they would be written in vain. */

@@ -252,10 +252,14 @@ final class EntityDoor {
             @Nullable Object[] state,
             @Nullable Object @Nullable [] before,
             EventSource session) {
+        EntityEntry entry = session.getPersistenceContextInternal().getEntry(instance);
+        boolean stored = entry != null && entry.isExistsInDatabase();
         GatheredParents gathered = GatheredParents.of(session);
         for (ChildDoor door : doorsOf(persister.getEntityName())) {
-            if (door instanceof ToOneDoor toOne && toOne.refersToUnknown(state, before, session)) {
-                toOne.gatherRow(instance, persister, state, RowWrite.INSERT, gathered);
+            if (door instanceof ToOneDoor toOne
+                    && (toOne.refersToUnknown(state, before, session)
+                            || stored && toOne.refersToForeign(state, before, session))) {
+                toOne.gatherManagedRow(instance, persister, state, gathered);
             }
         }
         gathered.ensure();

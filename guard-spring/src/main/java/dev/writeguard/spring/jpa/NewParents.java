@@ -95,6 +95,7 @@ final class NewParents {
         for (int i = 0; i < ids.size(); i++) {
             NewParent candidate = begun.get(refused.get(i));
             Object id = ids.get(i).orElseThrow(candidate::refusal);
+            parent.door().seen().add(needs.get(refused.get(i)), session);
             candidate.restore();
             parents[refused.get(i)] = parent.reference(id, session);
         }
@@ -139,14 +140,17 @@ final class NewParents {
         RuledParent.requireUsable(outcome);
         Object id = MappedRows.id(outcome, instance.persister(), instance.id(), session);
         parent.hold(outcome, session.generateEntityKey(id, instance.persister()), instance.instance(), session);
-        parent.door().seen().add(outcome, instance.persister(), prepared.need().identity(), session);
         // Two instances can be one row without being equal: then the first was created.
         if (outcome instanceof EnsureOutcome.Created && instance.isNotTaken(id)) {
             prepared.insert().executeOthers(parent.means().executors().delegate(), id);
             instance.created(id, parent.touches(session), outcome);
+            parent.door().seen().remove(prepared.need(), session);
             return instance.instance();
         }
         parent.door().found().add(parent, id, instance.instance(), session);
+        if (outcome instanceof EnsureOutcome.Existing) {
+            parent.door().seen().add(prepared.need(), session);
+        }
         instance.restore();
         return parent.reference(id, session);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityKey;
 import org.hibernate.engine.spi.PersistenceContext;
@@ -157,10 +158,19 @@ final class RuledParent {
     /** Whether a reference or a managed instance of a stored row was not asked for by anybody. */
     boolean isUnknown(Object carried, EventSource session) {
         EntityKey key = storedKey(carried, session);
-        return key != null
-                && !isAskedFor(session, key)
-                && session.getTransactionCoordinator().isTransactionActive()
-                && isEnforced();
+        return key != null && !isAskedFor(session, key) && asksNow(session);
+    }
+
+    /** Whether an instance that is not of the context names a row that is to be asked for. */
+    boolean isForeign(Object carried, EventSource session) {
+        return Hibernate.isInitialized(carried)
+                && !session.getPersistenceContextInternal().isEntryFor(Hibernate.unproxy(carried))
+                && CarriedInstance.namesARow(Hibernate.unproxy(carried), session)
+                && asksNow(session);
+    }
+
+    private boolean asksNow(EventSource session) {
+        return session.getTransactionCoordinator().isTransactionActive() && isEnforced();
     }
 
     private @Nullable EntityKey storedKey(Object carried, EventSource session) {

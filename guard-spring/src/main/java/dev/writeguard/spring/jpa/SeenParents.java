@@ -1,15 +1,15 @@
 package dev.writeguard.spring.jpa;
 
-import dev.writeguard.ensure.EnsureOutcome;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which parents were there when they were ensured: next time, one alone is looked for first, since an INSERT would be tried in
- * vain. A guess, shared by all transactions: a row that is gone meanwhile, or whose hash another one has, costs a round trip
- * more and nothing else. Holds hashes, as many as there are slots.
+ * Which parents were there when they were ensured: next time, one alone is looked for first, since an INSERT would be tried
+ * in vain. A guess, shared by all transactions: for a row that is gone meanwhile, or whose hash another one has, it costs a
+ * round trip more. Holds hashes, as many as there are slots.
  *
  * <p>Safe for use by many threads.
  */
@@ -32,21 +32,30 @@ final class SeenParents {
         return hashes.get(slot(hash)) == hash;
     }
 
-    /** Remembers what has become of a parent that was not looked for. */
-    void add(
-            EnsureOutcome outcome,
-            EntityPersister persister,
-            Object identity,
-            SharedSessionContractImplementor session) {
-        if (outcome instanceof EnsureOutcome.Existing) {
-            int hash = hash(persister, identity, session);
+    /**
+     * Remembers a parent that is there. Not one that has another key by now than the one it came with, from a callback or a
+     * template: what is looked for first is what it comes with.
+     */
+    void add(ParentNeed.Create need, SharedSessionContractImplementor session) {
+        if (need.identity().equals(identity(need.persister(), need.instance(), session))) {
+            int hash = hash(need.persister(), need.identity(), session);
             hashes.setOpaque(slot(hash), hash);
-        } else {
-            remove(persister, identity, session);
         }
     }
 
-    /** Forgets one that is not there. */
+    private static @Nullable Object identity(
+            EntityPersister persister, Object instance, SharedSessionContractImplementor session) {
+        return AssignedIds.of(persister)
+                ? persister.getIdentifier(instance, session)
+                : NaturalKey.of(persister, instance);
+    }
+
+    /** Forgets a parent that is not there. */
+    void remove(ParentNeed.Create need, SharedSessionContractImplementor session) {
+        remove(need.persister(), need.identity(), session);
+    }
+
+    /** The same by its id, or its natural id where ids are generated. */
     void remove(EntityPersister persister, Object identity, SharedSessionContractImplementor session) {
         int hash = hash(persister, identity, session);
         hashes.compareAndSet(slot(hash), hash, NONE);

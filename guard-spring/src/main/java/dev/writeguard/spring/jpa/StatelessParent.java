@@ -82,11 +82,12 @@ final class StatelessParent {
         parent.countWritten(List.of(ensured), session);
         Object id = id(ensured);
         parent.hold(ensured, session.generateEntityKey(id, persister), instance, session);
-        parent.door().seen().add(ensured, persister, need.identity(), session);
         if (!(ensured instanceof EnsureOutcome.Created)) {
+            parent.door().seen().add(need, session);
             throw new NotInserted(id);
         }
         created = ensured;
+        parent.door().seen().remove(need, session);
         insert.executeOthers(parent.means().executors().delegate(), id);
         return new GeneratedId(id);
     }

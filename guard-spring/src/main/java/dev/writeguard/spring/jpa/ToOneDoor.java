@@ -38,14 +38,37 @@ record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildD
     }
 
     /** Whether a row is about to refer to something that nobody has asked for. */
-    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
     boolean refersToUnknown(@Nullable Object[] state, @Nullable Object @Nullable [] before, EventSource session) {
+        Object carried = changed(state, before);
+        return carried != null && parents.parent().isUnknown(carried, session);
+    }
+
+    /** Whether a row that is there is about to refer to an instance that is not of the context. */
+    boolean refersToForeign(@Nullable Object[] state, @Nullable Object @Nullable [] before, EventSource session) {
+        Object carried = changed(state, before);
+        return carried != null && parents.parent().isForeign(carried, session);
+    }
+
+    /** What a row is about to refer to, if it did not before. */
+    @SuppressWarnings("ReferenceEquality") // of instances, whatever their equals says
+    private @Nullable Object changed(@Nullable Object[] state, @Nullable Object @Nullable [] before) {
         Object carried = association.partOfId() ? null : association.get(state);
-        if (carried == null || carried == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
-            return false;
-        }
         boolean unchanged = before != null && (!association.updatable() || association.get(before) == carried);
-        return !unchanged && parents.parent().isUnknown(carried, session);
+        return unchanged || carried == LazyPropertyInitializer.UNFETCHED_PROPERTY ? null : carried;
+    }
+
+    /** What the row of a managed instance refers to; the instance then refers to the same. */
+    void gatherManagedRow(
+            Object instance, EntityPersister persister, @Nullable Object[] state, GatheredParents gathered) {
+        Object carried = association.get(state);
+        if (carried != null) {
+            gathered.add(
+                    parents,
+                    () -> parents.referrer(instance, carried, parent -> {
+                        association.path().set(state, parent, persister);
+                        association.set(instance, parent);
+                    }));
+        }
     }
 
     /** A part of the id has been read already, and has the same key. */

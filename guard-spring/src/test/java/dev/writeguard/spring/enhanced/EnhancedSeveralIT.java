@@ -3,7 +3,6 @@ package dev.writeguard.spring.enhanced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.writeguard.spring.door.DoorApplication;
-import dev.writeguard.spring.jpa.EntityEnsureParent;
 import dev.writeguard.testkit.Database;
 import dev.writeguard.testkit.Schema;
 import jakarta.persistence.EntityManager;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SelfDirtinessTracker;
@@ -27,7 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Schema("")
 class EnhancedSeveralIT {
 
+    private static final AtomicInteger STATIONS = new AtomicInteger();
+
     private static DoorApplication application;
+
+    /** The name of the one that is there. No test has seen that of another one. */
+    private static String station = "";
 
     private final Database database;
 
@@ -47,12 +52,10 @@ class EnhancedSeveralIT {
 
     @BeforeEach
     void store() throws SQLException {
+        station = "s" + STATIONS.incrementAndGet();
         database.execute("TRUNCATE depots, stations, routes RESTART IDENTITY CASCADE");
         database.execute("INSERT INTO depots (id, title, version, notes) VALUES (1, 'stored', 3, 'n')");
-        database.execute("INSERT INTO stations (name, title, version) VALUES ('s', 'stored', 3)");
-        // From then on the one station is locked, whichever test is the first.
-        application.inTransaction(
-                entities -> application.bean(EntityEnsureParent.class).ensure(new Station("given")));
+        database.execute("INSERT INTO stations (name, title, version) VALUES ('" + station + "', 'stored', 3)");
     }
 
     /** The ways to write. */
@@ -87,10 +90,10 @@ class EnhancedSeveralIT {
 
     /** What the route carries, and what is asked for it. */
     enum Carried {
-        TWO_NEW("2 3 1", "ensure depots", "lock stations") {
+        TWO_NEW("2 3 1", "ensure depots", "ensure stations") {
             @Override
             void lead(Route route, EntityManager entities) {
-                route.lead(new Depot(2, "given"), new Depot(3, "given"), new Station("given"));
+                route.lead(new Depot(2, "given"), new Depot(3, "given"), new Station(station, "given"));
             }
         },
         ONE_NEW_TWICE("2 2", "ensure depots") {
@@ -146,12 +149,12 @@ class EnhancedSeveralIT {
                 route.lead(entities.find(Depot.class, 1), new Depot(1, "second"), null);
             }
         },
-        DETACHED_AND_NEW_OF_ONE_ROW("1 1 1", "ensure depots", "lock stations") {
+        DETACHED_AND_NEW_OF_ONE_ROW("1 1 1", "ensure depots", "ensure stations") {
             @Override
             void lead(Route route, EntityManager entities) {
                 Depot detached = entities.find(Depot.class, 1);
                 entities.detach(detached);
-                route.lead(detached, new Depot(1, "given"), new Station("given"));
+                route.lead(detached, new Depot(1, "given"), new Station(station, "given"));
             }
         };
 

@@ -44,6 +44,11 @@ class Station {
         this.title = title;
     }
 
+    Station(String name, String title) {
+        this.name = name;
+        this.title = title;
+    }
+
     @Nullable
     Long getId() {
         return id;

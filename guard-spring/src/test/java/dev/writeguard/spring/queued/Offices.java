@@ -97,6 +97,24 @@ final class Offices {
         }
     }
 
+    /** Into which a visit writes a value that it brings. */
+    @Entity(name = "NotedOffice")
+    static class NotedOffice {
+        @Id
+        long id;
+
+        String title = "";
+
+        String note = "";
+
+        NotedOffice() {}
+
+        NotedOffice(long id, String note) {
+            this.id = id;
+            this.note = note;
+        }
+    }
+
     enum Kind {
         PLAIN(PlainOffice.class, visit -> visit.plain),
         DYNAMIC(DynamicOffice.class, visit -> visit.dynamic),
@@ -173,6 +191,11 @@ final class Offices {
         @EnsuredParent(onExisting = OnExisting.TOUCH, touch = "lastAt")
         @Nullable
         ExcludedOffice excluded;
+
+        @ManyToOne(fetch = FetchType.LAZY)
+        @EnsuredParent(onExisting = OnExisting.TOUCH, touch = "note")
+        @Nullable
+        NotedOffice noted;
 
         @Transient
         Runnable callback = () -> {};

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.writeguard.spring.door.DoorApplication;
 import dev.writeguard.spring.queued.Offices.HeadOffice;
 import dev.writeguard.spring.queued.Offices.Kind;
+import dev.writeguard.spring.queued.Offices.NotedOffice;
 import dev.writeguard.spring.queued.Offices.Office;
 import dev.writeguard.spring.queued.Offices.PlainOffice;
 import dev.writeguard.spring.queued.Offices.Visit;
@@ -213,6 +214,52 @@ class QueuedUpdatesIT {
         application.inTransaction(entities -> entities.find(HeadOffice.class, 1L).title = "changed");
         assertThat(database.queryStrings("SELECT title || head_id || (last_at IS NOT NULL) FROM head_office"))
                 .containsExactly("changed1true");
+    }
+
+    /** By another instance of the office that the flush changes. */
+    @ParameterizedTest
+    @EnumSource
+    void keepsTheValueThatTheVisitBrings(Flush flush) throws SQLException {
+        database.execute("TRUNCATE noted_office CASCADE; INSERT INTO visit (id, name) VALUES (1, '');"
+                + " INSERT INTO noted_office (id, title, note) VALUES (1, 'stored', 'stored')");
+        application.inTransaction(entities -> {
+            entities.unwrap(Session.class).setJdbcBatchSize(flush.batch);
+            Class<?> first = flush.childFirst() ? Visit.class : NotedOffice.class;
+            assertThat(entities.find(first, 1L)).isNotNull();
+            Visit visit = entities.find(Visit.class, 1L);
+            NotedOffice office = entities.find(NotedOffice.class, 1L);
+            office.title = "changed";
+            visit.name = "first";
+            visit.callback = () -> visit.noted = new NotedOffice(1, "brought");
+            entities.flush();
+            assertThat(visit.noted).isSameAs(office);
+            assertThat(office.note).isEqualTo("brought");
+        });
+        assertThat(database.queryStrings("SELECT title || ' ' || note FROM noted_office"))
+                .containsExactly("changed brought");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void createsANewOfficeThatTheVisitBrings(Flush flush) throws SQLException {
+        database.execute("TRUNCATE noted_office CASCADE; INSERT INTO visit (id, name) VALUES (1, '')");
+        application.inTransaction(entities -> {
+            entities.unwrap(Session.class).setJdbcBatchSize(flush.batch);
+            Visit visit = entities.find(Visit.class, 1L);
+            var office = new NotedOffice(2, "brought");
+            visit.name = "first";
+            visit.callback = () -> visit.noted = office;
+            entities.flush();
+            assertThat(visit.noted).isSameAs(office);
+            assertThat(entities.contains(office)).isTrue();
+            application.statements().clear();
+            entities.flush();
+            assertThat(application.statements().statements()).isEmpty();
+            office.title = "changed";
+        });
+        assertThat(database.queryStrings(
+                        "SELECT o.title || ' ' || note FROM noted_office o JOIN visit ON noted_id = o.id"))
+                .containsExactly("changed brought");
     }
 
     /** What Guard is there for: Hibernate knows nothing of a touch by somebody else, and writes what it has queued. */

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.hibernate.annotations.NaturalId;
 import org.jspecify.annotations.Nullable;
 
-/** Parents with ids of every kind. Two new ones of one class have the same key, if they have one, until others are asked for. */
+/** Parents with ids of every kind. Two new ones of one class have one key, if any, until others are asked for. */
 final class Shelves {
 
     private static long key;
