@@ -258,7 +258,7 @@ final class EntityDoor {
         for (ChildDoor door : doorsOf(persister.getEntityName())) {
             if (door instanceof ToOneDoor toOne
                     && (toOne.refersToUnknown(state, before, session)
-                            || stored && toOne.refersToForeign(state, before, session))) {
+                            || stored && toOne.refersToUnmanaged(state, before, session))) {
                 toOne.gatherManagedRow(instance, persister, state, gathered);
             }
         }

@@ -162,7 +162,7 @@ final class RuledParent {
     }
 
     /** Whether an instance that is not of the context names a row that is to be asked for. */
-    boolean isForeign(Object carried, EventSource session) {
+    boolean isUnmanaged(Object carried, EventSource session) {
         return Hibernate.isInitialized(carried)
                 && !session.getPersistenceContextInternal().isEntryFor(Hibernate.unproxy(carried))
                 && CarriedInstance.namesARow(Hibernate.unproxy(carried), session)

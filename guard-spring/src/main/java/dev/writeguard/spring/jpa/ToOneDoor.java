@@ -44,9 +44,9 @@ record ToOneDoor(ParentDoor parents, EnsuredToOne association) implements ChildD
     }
 
     /** Whether a row that is there is about to refer to an instance that is not of the context. */
-    boolean refersToForeign(@Nullable Object[] state, @Nullable Object @Nullable [] before, EventSource session) {
+    boolean refersToUnmanaged(@Nullable Object[] state, @Nullable Object @Nullable [] before, EventSource session) {
         Object carried = changed(state, before);
-        return carried != null && parents.parent().isForeign(carried, session);
+        return carried != null && parents.parent().isUnmanaged(carried, session);
     }
 
     /** What a row is about to refer to, if it did not before. */
